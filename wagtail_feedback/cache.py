@@ -1,0 +1,71 @@
+"""Django's cache, tolerant of its absence: a cache that is down slows us, it never stops a visitor."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+
+logger = logging.getLogger("wagtail_feedback.cache")
+T = TypeVar("T")
+
+
+class CacheDown(Exception):
+    """The cache did not answer; the caller decides what that means."""
+
+
+def attempt(call: Callable[[], T]) -> T:
+    """Run one cache operation.
+
+    Raises:
+        CacheDown: whatever the backend raised (each has exceptions of its own).
+    """
+    try:
+        return call()
+    except Exception as error:
+        logger.warning("The cache did not answer: %s", error)
+        raise CacheDown from error
+
+
+def get(key: str) -> Any:
+    """The value under ``key``; None when absent or when the cache is down."""
+    try:
+        return attempt(lambda: cache.get(key))
+    except CacheDown:
+        return None
+
+
+def put(key: str, value: Any, seconds: int) -> None:
+    """Keep ``value`` for ``seconds`` where the cache is up."""
+    try:
+        attempt(lambda: cache.set(key, value, seconds))
+    except CacheDown:
+        return
+
+
+def count(key: str, seconds: int) -> int:
+    """Add one to a counter that lives ``seconds`` from its first use, and return it.
+
+    ``add`` and ``incr`` are atomic on Redis, memcached and local memory.
+
+    Raises:
+        CacheDown: the cache did not answer.
+    """
+    attempt(lambda: cache.add(key, 0, seconds))
+    try:
+        return attempt(lambda: cache.incr(key))
+    except CacheDown as error:
+        if isinstance(error.__cause__, ValueError):  # expired between the two calls
+            return 1
+        raise
+
+
+def first_time(key: str, seconds: int) -> bool:
+    """True for the first caller within ``seconds``.
+
+    Raises:
+        CacheDown: the cache did not answer.
+    """
+    return attempt(lambda: cache.add(key, 1, seconds))

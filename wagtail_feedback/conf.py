@@ -1,0 +1,81 @@
+"""Every setting of the package, read live: the only file that looks at Django's settings for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+
+
+def _get(name: str, default: Any) -> Any:
+    return getattr(settings, f"WAGTAILFEEDBACK_{name}", default)
+
+
+class Settings:
+    """Typed view of ``WAGTAILFEEDBACK_…``; ``override_settings`` works because nothing is kept."""
+
+    @property
+    def MAX_BODY_BYTES(self) -> int:
+        """Largest request body a form endpoint reads, in bytes."""
+        return _get("MAX_BODY_BYTES", 100_000)
+
+    @property
+    def TEXT_MAX_LENGTH(self) -> int:
+        """Longest visitor text, in characters."""
+        return _get("TEXT_MAX_LENGTH", 5_000)
+
+    @property
+    def TRUSTED_PROXIES(self) -> Sequence[str]:
+        """Addresses or networks (CIDR) whose ``X-Forwarded-For`` is believed."""
+        return _get("TRUSTED_PROXIES", ())
+
+    @property
+    def RATE_LIMITS(self) -> Mapping[str, str]:
+        """``"visitor"``: different submissions of one visitor before a polite refusal; ``"target"``:
+        submissions to one form before all are held for a person. Written as ``"20/10m"``
+        (count / window in s, m, h or d)."""
+        return {"visitor": "20/10m", "target": "600/10m", **_get("RATE_LIMITS", {})}
+
+    @property
+    def MIN_SECONDS(self) -> int:
+        """A form sent faster than this after its first focus is held for a person."""
+        return _get("MIN_SECONDS", 3)
+
+    @property
+    def MAX_LINKS(self) -> int:
+        """From this many links on, an entry is held for a person."""
+        return _get("MAX_LINKS", 3)
+
+    @property
+    def DUPLICATE_DAYS(self) -> int:
+        """How far back the same words count as a duplicate, in days."""
+        return _get("DUPLICATE_DAYS", 30)
+
+    @property
+    def PROOF_OF_WORK(self) -> bool:
+        """Ask the visitor's browser for an ALTCHA proof of work (needs the ``altcha`` extra)."""
+        return _get("PROOF_OF_WORK", False)
+
+    @property
+    def RESERVED_NAMES(self) -> Sequence[str]:
+        """Names no visitor may sign with, beside each book's own signatures."""
+        return _get("RESERVED_NAMES", ("admin", "administrator", "moderator", "администрация", "модератор"))
+
+    @property
+    def FRAGMENT_SECONDS(self) -> int:
+        """How long rendered blocks stay in Django's cache; a change shows at once all the same."""
+        return _get("FRAGMENT_SECONDS", 3600)
+
+    @property
+    def CONTACT_RETENTION_DAYS(self) -> int:
+        """Addresses of authors are erased this many days after the last letter or change; 0 keeps them."""
+        return _get("CONTACT_RETENTION_DAYS", 730)
+
+    @property
+    def MAIL_FROM(self) -> str:
+        """Sender of every mail."""
+        return _get("MAIL_FROM", settings.DEFAULT_FROM_EMAIL)
+
+
+conf = Settings()

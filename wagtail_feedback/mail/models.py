@@ -1,0 +1,51 @@
+"""The outbox: mail is a row of the transaction it belongs to, sent after commit, at most once."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_feedback.mail.querysets import OutboxQuerySet
+from wagtail_feedback.people.models import Contact
+
+
+class OutboxMail(models.Model):
+    """One mail to be. The words are rendered when it is sent: no visitor text and no author's
+    address is stored here, so erasing a person leaves nothing behind."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Not needed any more")
+
+    kind = models.CharField(_("kind"), max_length=60)
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
+    recipient = models.EmailField(_("staff address"), max_length=254, blank=True)
+    params = models.JSONField(default=dict, blank=True)
+    key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    error = models.CharField(_("error"), max_length=255, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "due_at"], name="wf_outbox_due"),
+            models.Index(fields=["-created_at", "-id"], name="wf_outbox_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

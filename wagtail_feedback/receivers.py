@@ -1,0 +1,3 @@
+"""Reactions of core; imported by ``ready()``."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Reactions of the review book."""
+
+from __future__ import annotations
