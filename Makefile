@@ -53,7 +53,7 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 walls: $(VENV)/.installed-dev
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 
 test: lint types walls
 	$(BIN)/python -m pytest -m "not packaging" --cov --cov-report=term $(PYTEST_ARGS)
