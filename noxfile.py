@@ -1,0 +1,82 @@
+"""The suite on the versions that we promise: ``nox`` runs them all, ``nox --list`` names them.
+
+The newest of everything on one common Python is `make test`; here are the ends of the range.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5"
+nox.options.default_venv_backend = "uv|virtualenv"
+
+MINORS = range(10, 16)
+SUITE = ("-m", "not browser and not packaging", "-n", "auto", "-q")
+
+
+def answers(python: str) -> bool:
+    """A name on the PATH can be a pyenv shim for a version that is not switched on."""
+    return subprocess.run([python, "--version"], capture_output=True).returncode == 0
+
+
+def of_pyenv() -> dict[int, str]:
+    """The Pythons that pyenv keeps off the PATH, by minor version."""
+    if not shutil.which("pyenv"):
+        return {}
+    root = subprocess.run(["pyenv", "root"], capture_output=True, text=True).stdout.strip()
+    found = Path(root, "versions").glob("3.*/bin/python") if root else ()
+    named = {path: re.fullmatch(r"3\.(\d+)\.\d+", path.parent.parent.name) for path in found}
+    return {int(match[1]): str(path) for path, match in named.items() if match}
+
+
+def pythons() -> dict[int, str]:
+    """Every usable Python of the range, by minor version."""
+    usable = {sys.version_info.minor: sys.executable, **of_pyenv()}
+    for minor in MINORS:
+        path = shutil.which(f"python3.{minor}")
+        if path and answers(path):
+            usable[minor] = path
+    return {minor: usable[minor] for minor in MINORS if minor in usable}
+
+
+PYTHONS = pythons()
+OLDEST, NEWEST = min(PYTHONS), max(PYTHONS)
+# Django 6 starts at Python 3.12.
+NEWEST_DJANGO = "django>=6.0" if NEWEST >= 12 else "django>=5.2"
+
+
+def run_suite(session: nox.Session, *requirements: str, **env: str) -> None:
+    session.install("-e", ".[test]", *requirements, *drivers())
+    session.run("python", "-c", "import django, wagtail; print(django.__version__, wagtail.__version__)")
+    session.run("python", "-m", "pytest", *SUITE, *session.posargs, env=env)
+
+
+def drivers() -> list[str]:
+    """What the database of ``DATABASE_URL`` is spoken to with."""
+    engine = os.environ.get("DATABASE_URL", "").partition(":")[0]
+    return {"postgres": ["psycopg[binary]"], "mysql": ["mysqlclient"]}.get(engine, [])
+
+
+@nox.session(python=PYTHONS[OLDEST])
+def lowest(session: nox.Session) -> None:
+    """Wagtail 7.4 and Django 5.2 on the oldest Python there is."""
+    run_suite(session, "wagtail>=7.4,<7.5", "django>=5.2,<5.3")
+
+
+@nox.session(python=PYTHONS[NEWEST])
+def newest(session: nox.Session) -> None:
+    """The newest Wagtail and Django on the newest Python there is."""
+    run_suite(session, "wagtail>=8.0", NEWEST_DJANGO)
+
+
+@nox.session(python=PYTHONS[NEWEST])
+def custom_page(session: nox.Session) -> None:
+    """A site with a base page model of its own, possible since Wagtail 8.0."""
+    run_suite(session, "wagtail>=8.0", NEWEST_DJANGO, WAGTAIL_PAGE_MODEL="custom_page.BasePage")
