@@ -7,9 +7,9 @@ PYTEST_ARGS ?= -n auto
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python example_project/manage.py
 # What `make format` and the linters read.
-CODE := wagtail_feedback example_project tests benchmarks noxfile.py
+CODE := $(wildcard wagtail_feedback example_project tests benchmarks noxfile.py)
 PACKAGE_TEMPLATES := wagtail_feedback/templates
-TEMPLATES := $(PACKAGE_TEMPLATES) example_project tests/site/templates
+TEMPLATES := $(wildcard $(PACKAGE_TEMPLATES) example_project tests/site/templates)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types walls format messages bench packaging clean
