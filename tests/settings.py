@@ -28,7 +28,7 @@ TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    # "tests.site",
+    "tests.site",
     "wagtail_feedback",
     "wagtail_feedback.reviews",
     "wagtail.contrib.frontend_cache",
