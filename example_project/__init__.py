@@ -1,0 +1,1 @@
+"""The demo shop: Iron & Linden, cast iron and lime wood from Kostroma."""

@@ -1,0 +1,1 @@
+"""Settings: `demo` for a look on your own machine, `production` for a server."""
