@@ -1,0 +1,1 @@
+"""The demo's own content: pages, people, entries."""

@@ -1,0 +1,101 @@
+"""The body of each page, block by block; the words come in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from example_project.shop.content.feedback import FeedbackBlocks
+from example_project.shop.content.words import Words
+
+Body = list[tuple[str, Any]]
+Fact = tuple[str, "str | bool | tuple[Decimal, str]"]
+
+
+def row(fact: Fact) -> tuple[str, dict[str, Any]]:
+    label, value = fact
+    if isinstance(value, bool):
+        return "yes_no", {"label": label, "value": value}
+    if isinstance(value, str):
+        return "words", {"label": label, "value": value}
+    amount, unit = value
+    if unit in "₽€":
+        return "price", {"label": label, "value": amount, "currency": unit}
+    return "measure", {"label": label, "value": amount, "unit": unit}
+
+
+def facts(title: str, rows: list[Fact]) -> tuple[str, Any]:
+    return "facts", {"title": title, "rows": [row(fact) for fact in rows]}
+
+
+def columns(widths: str, first: Body, second: Body) -> tuple[str, Any]:
+    return "columns", {"widths": widths, "first": first, "second": second}
+
+
+def home(words: Words, blocks: FeedbackBlocks) -> Body:
+    steps = [{"title": title, "note": note, "text": text} for title, note, text in words.try_it.steps]
+    first = [("heading", words.workshop_title), ("paragraph", words.workshop)]
+    second = [("rating_summary", blocks.rating()), ("latest_entries", blocks.latest())]
+    return [
+        ("steps", {"title": words.try_it.title, "intro": words.try_it.intro, "steps": steps}),
+        ("products", {"title": words.what_we_make}),
+        columns("aside", first, second),
+    ]
+
+
+def goods(words: Words, blocks: FeedbackBlocks) -> Body:
+    return [("products", {"title": ""})]
+
+
+def product(key: str) -> Callable[[Words, FeedbackBlocks], Body]:
+    def body(words: Words, blocks: FeedbackBlocks) -> Body:
+        own = words.goods[key]
+        first = [("lead", own.about), ("paragraph", own.care)]
+        return [
+            columns("halves", first, [facts(words.measures, own.facts)]),
+            ("heading", words.buyers),
+            ("review_book", blocks.book(key)),
+            ("entry_form", blocks.form(key)),
+        ]
+
+    return body
+
+
+def delivery(words: Words, blocks: FeedbackBlocks) -> Body:
+    first = [("paragraph", words.delivery), facts(words.delivery_table, words.delivery_facts)]
+    picture = ("picture", {"picture": "parcel", "alt": words.parcel, "caption": ""})
+    folds = [("question", {"question": question, "answer": answer}) for question, answer in words.questions]
+    return [columns("halves", first, [picture]), *folds]
+
+
+def rules(words: Words) -> Body:
+    return [("heading", words.rules_title), ("paragraph", words.rules)]
+
+
+def reviews(words: Words, blocks: FeedbackBlocks) -> Body:
+    first = [("review_book", blocks.book()), ("entry_form", blocks.form())]
+    badges = [("rating_summary", blocks.rating()), ("latest_entries", blocks.latest())]
+    return [columns("aside", [*first, ("paragraph", words.workshop)], [*badges, *rules(words)])]
+
+
+def plain(words: Words, blocks: FeedbackBlocks) -> Body:
+    """The reviews page without our blocks: what is left is the same."""
+    return [columns("aside", [("paragraph", words.workshop)], rules(words))]
+
+
+def imported(words: Words, blocks: FeedbackBlocks) -> Body:
+    return [("review_book", blocks.imported_book())]
+
+
+BODIES: dict[str, Callable[[Words, FeedbackBlocks], Body]] = {
+    "home": home,
+    "goods": goods,
+    "pan": product("pan"),
+    "kettle": product("kettle"),
+    "board": product("board"),
+    "delivery": delivery,
+    "reviews": reviews,
+    "plain": plain,
+    "imported": imported,
+}

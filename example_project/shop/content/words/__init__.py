@@ -1,0 +1,49 @@
+"""What the pages say, one module for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Steps:
+    title: str
+    intro: str
+    steps: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    intro: str = ""
+    tagline: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Goods:
+    """A product's own words; a fact is a label and a text, a measure or a yes or no."""
+
+    about: str
+    care: str
+    facts: list[tuple[str, str | bool | tuple[Decimal, str]]]
+
+
+@dataclass(frozen=True)
+class Words:
+    pages: dict[str, Page]
+    goods: dict[str, Goods]
+    try_it: Steps
+    what_we_make: str
+    workshop_title: str
+    workshop: str
+    rules_title: str
+    rules: str
+    buyers: str
+    measures: str
+    delivery: str
+    delivery_table: str
+    parcel: str
+    delivery_facts: list[tuple[str, str | bool | tuple[Decimal, str]]] = field(default_factory=list)
+    questions: list[tuple[str, str]] = field(default_factory=list)

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+from example_project.shop.content.words import Goods, Page, Steps, Words
+
+PAGES = {
+    "home": Page(
+        "Iron that outlives its owner",
+        intro="Pans, kettles and boards from Kostroma: poured, carved and seasoned by eleven people.",
+        description="Cast-iron and lime-wood kitchenware from Kostroma.",
+    ),
+    "goods": Page("Cookware", intro="Three things, made well, made for long."),
+    "pan": Page("Pechora frying pan 26 cm", tagline="Cast iron, lime handle, seasoned three times"),
+    "kettle": Page("Vetluga kettle", tagline="Cast iron outside, enamel inside, a cool grip"),
+    "board": Page("Linden board", tagline="One piece of lime, oiled and waxed"),
+    "delivery": Page("Delivery", intro="From our door to yours, usually within a week."),
+    "reviews": Page(
+        "Reviews",
+        intro="Reviews, complaints, suggestions and thanks from our customers. "
+        "We do not delete complaints and answer each of them.",
+    ),
+    "plain": Page(
+        "Reviews, without the book",
+        intro="The same page without feedback blocks: what the others are measured against.",
+    ),
+    "imported": Page(
+        "Clothing shop (imported)",
+        intro="Sixty real reviews of another shop, brought in from a file with one command.",
+    ),
+}
+GOODS = {
+    "pan": Goods(
+        about="A pan for pancakes on Sunday and for potatoes on the other six days.",
+        care="<p>Wash it with hot water and a brush, dry it on the hob, rub it with a drop of oil while it "
+        "is warm. No soap for the first month. The lime handle comes off with one screw before the oven.</p>",
+        facts=[
+            ("Across the top", (D("26"), "cm")),
+            ("Wall", (D("4.5"), "mm")),
+            ("Weight with the handle", (D("2.4"), "kg")),
+            ("Hobs", "gas, electric, induction"),
+            ("Oven, handle off", True),
+            ("Dishwasher", False),
+            ("Guarantee", (D("10"), "year")),
+        ],
+    ),
+    "kettle": Goods(
+        about="Slow to boil and slow to cool: tea stays hot for an hour without a cosy.",
+        care="<p>Enamelled inside, so nothing rusts and nothing tastes of iron. Boil it out with a slice of "
+        "lemon once a month. The grip on the bow is lime and stays cool over gas.</p>",
+        facts=[
+            ("Holds", (D("1.6"), "litre")),
+            ("Height with the bow", (D("24"), "cm")),
+            ("Weight", (D("2.9"), "kg")),
+            ("Inside", "two coats of enamel"),
+            ("Induction", True),
+            ("Guarantee", (D("5"), "year")),
+        ],
+    ),
+    "board": Goods(
+        about="One piece of lime, no glue: kind to knives and light enough to carry to the pot.",
+        care="<p>Rinse it under cold water and let it dry standing. Once a season rub it with the wax from "
+        "the tin that comes along. It will darken like honey: that is how it should be.</p>",
+        facts=[
+            ("Length with the handle", (D("42"), "cm")),
+            ("Width", (D("24"), "cm")),
+            ("Thickness", (D("22"), "mm")),
+            ("Weight", (D("0.9"), "kg")),
+            ("Finish", "flax oil and beeswax"),
+            ("Dishwasher", False),
+        ],
+    ),
+}
+TRY_VISITOR = (
+    '<p>Open <a href="/en/reviews/">Reviews</a> and leave a complaint with an address such as '
+    'anna@example.org. Every letter the shop sends lands in the <a href="/mailbox/">mailbox</a>: '
+    "confirm the address there and follow your entry.</p>"
+)
+TRY_MODERATOR = (
+    '<p>Sign in to the <a href="/admin/">admin</a> and open <b>Feedback, Inbox</b>: the complaint is first. '
+    "Keys: <b>a</b> approve, <b>w</b> withhold, <b>r</b> answer, <b>j</b> and <b>k</b> next and previous, "
+    "<b>?</b> all of them.</p>"
+)
+TRY_EDITOR = (
+    '<p>Sign in to the <a href="/admin/">admin</a>, open any page of the shop, add a block from the group '
+    "<b>Feedback</b>, look at the preview and publish.</p>"
+)
+ENGLISH = Words(
+    pages=PAGES,
+    goods=GOODS,
+    try_it=Steps(
+        "Try it",
+        "Three people meet in this shop. Be each of them for a minute.",
+        [
+            ("As a visitor", "no login", TRY_VISITOR),
+            ("As a moderator", "moderator / changeme", TRY_MODERATOR),
+            ("As an editor", "editor / changeme", TRY_EDITOR),
+        ],
+    ),
+    what_we_make="What we make",
+    workshop_title="From a hall by the Volga",
+    workshop="<p>We pour iron on Tuesdays and Fridays, in green sand, eleven people in one hall by the "
+    "Volga. Each pan is ground inside by hand and seasoned three times with flax oil, so that it leaves us "
+    "black and ready for the first egg.</p>"
+    "<p>The lime comes from the forest behind Galich. It dries for two years before it becomes a board or a "
+    "handle: it does not blunt a knife and does not burn a hand.</p>",
+    rules_title="How we read",
+    rules="<p>We publish praise and criticism alike and answer every complaint within three working days. "
+    "If we are late, the page says so.</p>"
+    "<p>We withhold only what breaks the law, insults, names other people, advertises, repeats itself or is "
+    "not about the shop. The rating takes no part in it.</p>",
+    buyers="What buyers say",
+    measures="Measures and materials",
+    delivery="<p>Iron travels in a double box, each piece in felt. If something arrives chipped, take a "
+    "picture while the courier waits, write to us, and a new one leaves the same day.</p>",
+    delivery_table="Times and prices",
+    parcel="A parcel tied with string",
+    delivery_facts=[
+        ("Packed within", (D("1"), "day")),
+        ("Moscow and St Petersburg", (D("3"), "day")),
+        ("The rest of Russia", "4 to 9 working days"),
+        ("Estonia, Latvia, Finland", "8 to 14 working days"),
+        ("Courier, up to 5 kg", (D("490"), "₽")),
+        ("Abroad, up to 5 kg", (D("22"), "€")),
+        ("You may look before you pay", True),
+    ],
+    questions=[
+        (
+            "Can I send it back?",
+            "<p>Within 14 days if it has not met a fire, within two years if it is our fault. "
+            "We pay the way back.</p>",
+        ),
+        ("Can I collect it?", "<p>Yes, at the workshop, Monday to Friday from 9 to 18.</p>"),
+    ],
+)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from example_project.shop.content.books import build_books
+from example_project.shop.content.feedback import FeedbackBlocks
+from example_project.shop.content.pages import build_pages, build_site
+from example_project.shop.content.people import LOGINS, PASSWORD, build_people, let_editors_publish
+
+
+class Command(BaseCommand):
+    """Fills the shop. What is there already is left alone, so that a second run changes nothing."""
+
+    help = "Makes the demo's pages, books, entries and logins, and prints where to look."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            site = build_site()
+            shop, clothing = build_books(site)
+            build_pages(site, FeedbackBlocks(shop=shop, clothing=clothing))
+            build_people()
+            let_editors_publish()
+        self.stdout.write(self.where_to_look())
+
+    def where_to_look(self) -> str:
+        base = settings.WAGTAILADMIN_BASE_URL
+        lines = [
+            "",
+            "Iron & Linden is ready:",
+            f"  shop      {base}/en/  {base}/ru/",
+            f"  reviews   {base}/en/reviews/  {base}/ru/reviews/",
+            f"  admin     {base}/admin/",
+            f"  mails     {base}/mailbox/",
+            f"  logins    {', '.join(LOGINS)} (password {PASSWORD})",
+            "",
+        ]
+        return "\n".join(lines)
