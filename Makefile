@@ -46,7 +46,7 @@ demo: $(VENV)/.installed-demo
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/djhtml --check $(TEMPLATES)
+	$(BIN)/djhtml --tabwidth 2 --check $(TEMPLATES)
 	$(BIN)/curlylint --quiet $(TEMPLATES)
 
 types: $(VENV)/.installed-dev
@@ -64,7 +64,7 @@ packaging: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
-	$(BIN)/djhtml $(TEMPLATES)
+	$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
 
 messages: $(VENV)/.installed-dev
 	cd wagtail_feedback && ../$(BIN)/python -m django makemessages --locale en --locale ru --no-obsolete
