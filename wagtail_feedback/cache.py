@@ -69,3 +69,20 @@ def first_time(key: str, seconds: int) -> bool:
         CacheDown: the cache did not answer.
     """
     return attempt(lambda: cache.add(key, 1, seconds))
+
+
+def claim(key: str, owner: str, seconds: int) -> bool:
+    """True when nobody holds ``key``, or ``owner`` does already.
+
+    Raises:
+        CacheDown: the cache did not answer.
+    """
+    return attempt(lambda: cache.add(key, owner, seconds) or cache.get(key) == owner)
+
+
+def forget(key: str) -> None:
+    """Drop what is under ``key`` where the cache is up."""
+    try:
+        attempt(lambda: cache.delete(key))
+    except CacheDown:
+        return
