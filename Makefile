@@ -37,6 +37,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed-demo
 
+demo: export PORT := $(PORT)
 demo: $(VENV)/.installed-demo
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo_content
