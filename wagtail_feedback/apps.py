@@ -11,4 +11,7 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail_feedback import checks, receivers  # noqa: F401 (registered on import)
+        from wagtail_feedback import checks, receivers, registry  # noqa: F401 (registered on import)
+        from wagtail_feedback.subjects import PageSubjects
+
+        registry.subjects.register("page", PageSubjects())

@@ -84,36 +84,39 @@ def true_criteria(book: ReviewBook) -> dict[CriterionCell, tuple[int, int]]:
     return {cell: (counts[cell], totals[cell]) for cell in counts}
 
 
+def wrong_cells(book: ReviewBook) -> int:
+    """How many of a book's counts differ from its entries; nothing is changed."""
+    return len(_wrong_counts(book)) + len(_wrong_criteria(book))
+
+
 def recount(book: ReviewBook) -> int:
     """Bring a book's tallies in line with its entries; returns how many cells were wrong."""
     with transaction.atomic():
         ReviewBook.objects.select_for_update().get(pk=book.pk)
-        wrong = _mend_counts(book) + _mend_criteria(book)
-    return wrong
+        counts, criteria = _wrong_counts(book), _wrong_criteria(book)
+        for (about, kind, rating), count in counts.items():
+            Tally.objects.update_or_create(
+                book=book, about=about, kind=kind, rating=rating, defaults={"count": count}
+            )
+        for (about, criterion), (count, total) in criteria.items():
+            CriterionTally.objects.update_or_create(
+                book=book, about=about, criterion=criterion, defaults={"count": count, "total": total}
+            )
+    return len(counts) + len(criteria)
 
 
-def _mend_counts(book: ReviewBook) -> int:
+def _wrong_counts(book: ReviewBook) -> dict[Cell, int]:
+    """What the wrong cells should say."""
     true = true_counts(book)
     kept = {(t.about, t.kind, t.rating): t.count for t in Tally.objects.filter(book=book)}
-    cells_ = [cell for cell in {*true, *kept} if true.get(cell, 0) != kept.get(cell, 0)]
-    for about, kind, rating in cells_:
-        Tally.objects.update_or_create(
-            book=book,
-            about=about,
-            kind=kind,
-            rating=rating,
-            defaults={"count": true.get((about, kind, rating), 0)},
-        )
-    return len(cells_)
+    return {cell: true.get(cell, 0) for cell in {*true, *kept} if true.get(cell, 0) != kept.get(cell, 0)}
 
 
-def _mend_criteria(book: ReviewBook) -> int:
+def _wrong_criteria(book: ReviewBook) -> dict[CriterionCell, tuple[int, int]]:
     true = true_criteria(book)
     kept = {(t.about, t.criterion): (t.count, t.total) for t in CriterionTally.objects.filter(book=book)}
-    cells_ = [cell for cell in {*true, *kept} if true.get(cell, (0, 0)) != kept.get(cell, (0, 0))]
-    for about, criterion in cells_:
-        count, total = true.get((about, criterion), (0, 0))
-        CriterionTally.objects.update_or_create(
-            book=book, about=about, criterion=criterion, defaults={"count": count, "total": total}
-        )
-    return len(cells_)
+    return {
+        cell: true.get(cell, (0, 0))
+        for cell in {*true, *kept}
+        if true.get(cell, (0, 0)) != kept.get(cell, (0, 0))
+    }

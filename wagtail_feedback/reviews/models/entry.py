@@ -58,7 +58,9 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
     # An entry enters the search index when it is published (see receivers), not when it is saved.
     search_auto_update = False
     search_fields: ClassVar = [
-        index.SearchField("search_words"),
+        # Autocomplete, because each backend keeps it in one column with one index of its own and leaves its
+        # words alone; the marks that ``words.stems`` adds make it match whole words.
+        index.AutocompleteField("search_words"),
         index.FilterField("book_id"),
         index.FilterField("status"),
         index.FilterField("listed"),
@@ -93,6 +95,9 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
             models.Index(fields=["book", "listed", "published_at", "id"], name="wf_entry_feed"),
             models.Index(fields=["book", "listed", "kind", "published_at", "id"], name="wf_entry_kind"),
             models.Index(fields=["book", "listed", "rating", "published_at", "id"], name="wf_entry_rating"),
+            models.Index(
+                fields=["book", "listed", "rating", "-published_at", "-id"], name="wf_entry_rating_new"
+            ),
             models.Index(fields=["book", "about", "listed", "published_at", "id"], name="wf_entry_about"),
             models.Index(fields=["text_digest", "created_at"], name="wf_entry_digest"),
         ]

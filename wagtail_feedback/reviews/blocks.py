@@ -1,0 +1,161 @@
+"""What editors drop on pages. Context only: the drawing is in ``display`` and core's ``intake``."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from wagtail_feedback import registry
+from wagtail_feedback.intake.render import link_to_form, place, render_form
+from wagtail_feedback.reviews import display
+from wagtail_feedback.reviews.preview import preview_book
+from wagtail_feedback.subjects import page_key
+
+HEADING_LEVELS = [(2, "h2"), (3, "h3"), (4, "h4")]
+
+
+class BookChildBlock(blocks.StructBlock):
+    """Base of our blocks: a book, and perhaps only what is about the page they stand on."""
+
+    book = SnippetChooserBlock("wagtail_feedback_reviews.ReviewBook", label=_("Review book"))
+    about_page = blocks.BooleanBlock(
+        label=_("Only about this page"),
+        required=False,
+        help_text=_("For product pages: in all their languages."),
+    )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        page = context.get("page")
+        context["wf_about"] = page_key(page) if value.get("about_page") and page is not None else ""
+        context["wf_html"] = self.draw(value, context) if value.get("book") else ""
+        return context
+
+    def draw(self, value: Any, context: dict[str, Any]) -> str:
+        """The block's HTML."""
+        return ""
+
+    def get_preview_value(self) -> Any:
+        return self.normalize({**super().get_preview_value(), "book": preview_book()})
+
+
+class ReviewBookBlock(BookChildBlock):
+    heading_level = blocks.ChoiceBlock(
+        choices=HEADING_LEVELS, default=2, label=_("Level of the entries’ headings")
+    )
+    per_page = blocks.IntegerBlock(min_value=5, max_value=50, default=20, label=_("Entries on a page"))
+    show_summary = blocks.BooleanBlock(required=False, default=True, label=_("Average and histogram"))
+    show_filters = blocks.BooleanBlock(required=False, default=True, label=_("Search and filters"))
+    form_link = blocks.CharBlock(
+        required=False,
+        max_length=200,
+        label=_("Link of “Leave an entry”"),
+        help_text=_("An address or an #anchor on this page; empty for the form’s own page."),
+    )
+    product = blocks.CharBlock(
+        required=False,
+        max_length=150,
+        label=_("Product for search engines"),
+        help_text=_("Name of the product this page sells. Never the shop itself. Empty: no markup."),
+    )
+
+    class Meta:
+        icon = "comment"
+        label = _("Review book")
+        description = _("Average, histogram, filters and all published entries with their answers.")
+        template = "wagtail_feedback/reviews/blocks/review_book.html"
+        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+
+    def draw(self, value: Any, context: dict[str, Any]) -> str:
+        look = display.BookLook(
+            about=context["wf_about"],
+            per_page=value["per_page"] or display.PER_PAGE,
+            heading_level=int(value["heading_level"] or 2),
+            show_summary=value["show_summary"],
+            show_filters=value["show_filters"],
+            form_link=value["form_link"],
+            product=value["product"],
+        )
+        return display.render_book(value["book"], look, display.request_get(context.get("request")))
+
+
+class EntryFormBlock(BookChildBlock):
+    heading_level = blocks.ChoiceBlock(choices=HEADING_LEVELS, default=2, label=_("Heading level"))
+    uid = blocks.CharBlock(required=False, max_length=20, form_classname="w-hidden")
+
+    class Meta:
+        icon = "form"
+        label = _("Entry form")
+        description = _("Where visitors leave a review, a complaint, a suggestion, thanks or a question.")
+        template = "wagtail_feedback/reviews/blocks/entry_form.html"
+        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+
+    def clean(self, value: Any) -> Any:
+        """Every form needs an identifier that survives editing, so that errors find their way back."""
+        cleaned = super().clean(value)
+        cleaned["uid"] = cleaned["uid"] or f"form-{secrets.token_hex(4)}"
+        return cleaned
+
+    def draw(self, value: Any, context: dict[str, Any]) -> str:
+        return draw_form(
+            value["book"], context, uid=value["uid"], heading_level=int(value["heading_level"] or 2)
+        )
+
+
+def draw_form(book: Any, context: dict[str, Any], *, uid: str, heading_level: int) -> str:
+    """The form itself; a link to its own page where a block was rendered without request or page."""
+    kind = registry.forms.get("reviews.entry")
+    about = context["wf_about"]
+    request = context.get("request")
+    placement = (
+        place(request, kind, book.slug, page=context.get("page"), uid=uid, about=about) if request else None
+    )
+    if placement is None:
+        context["wf_link"] = link_to_form(kind, book.slug, book.site_id, about)
+        return ""
+    context["wf_uid"] = placement.uid
+    return render_form(request, kind, book, placement, heading_level=heading_level)
+
+
+class RatingSummaryBlock(BookChildBlock):
+    link = blocks.CharBlock(
+        required=False, max_length=200, label=_("Link"), help_text=_("Address of the review book.")
+    )
+
+    class Meta:
+        icon = "pick"
+        label = _("Rating summary")
+        description = _("Stars, average and number of ratings in one line.")
+        template = "wagtail_feedback/reviews/blocks/rating_summary.html"
+        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+
+    def draw(self, value: Any, context: dict[str, Any]) -> str:
+        return display.render_badge(value["book"], context["wf_about"], value["link"])
+
+
+class LatestEntriesBlock(BookChildBlock):
+    count = blocks.IntegerBlock(min_value=1, max_value=12, default=3, label=_("How many"))
+    heading_level = blocks.ChoiceBlock(choices=HEADING_LEVELS, default=2, label=_("Heading level"))
+    link = blocks.CharBlock(
+        required=False, max_length=200, label=_("Link"), help_text=_("Address of the review book.")
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Latest entries")
+        description = _("The newest entries, good and bad alike, a few lines each.")
+        template = "wagtail_feedback/reviews/blocks/latest_entries.html"
+        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+
+    def draw(self, value: Any, context: dict[str, Any]) -> str:
+        return display.render_latest(
+            value["book"],
+            context["wf_about"],
+            value["count"] or 3,
+            value["link"],
+            int(value["heading_level"] or 2),
+        )

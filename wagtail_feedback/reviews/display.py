@@ -1,0 +1,147 @@
+"""The public pictures of a book: the book itself, its badge, its latest entries.
+
+Blocks and template tags both call these, so that a site without StreamField gets the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from wagtail_feedback import cache, registry
+from wagtail_feedback.conf import conf
+from wagtail_feedback.intake.render import link_to_form
+from wagtail_feedback.reviews.facets import histogram, show
+from wagtail_feedback.reviews.filters import applied, filter_fields, kind_tabs
+from wagtail_feedback.reviews.jsonld import product_markup
+from wagtail_feedback.reviews.listing import Asked, count_found, find_page, read_asked
+from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.summary import criterion_averages, summarise
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class BookLook:
+    """What an editor chose for one block.
+
+    Attributes:
+        about: subject key to show only entries about; empty for the whole book.
+        heading_level: level of the entries' headings.
+        form_link: where “Leave an entry” leads; empty for the stand-alone form.
+        product: name of the product for search engines; empty for no markup at all.
+    """
+
+    about: str = ""
+    per_page: int = PER_PAGE
+    heading_level: int = 2
+    show_summary: bool = True
+    show_filters: bool = True
+    form_link: str = ""
+    product: str = ""
+
+
+def render_book(book: ReviewBook, look: BookLook, get: QueryDict) -> SafeString:
+    """The whole book. The page without wishes comes from the cache."""
+    asked = read_asked(get, [code for code, _name in settings.LANGUAGES])
+    if not asked.is_plain:
+        return render_to_string("wagtail_feedback/reviews/book.html", book_context(book, look, asked))
+    return _kept(
+        book,
+        ("book", *map(str, look.__dict__.values())),
+        lambda: render_to_string("wagtail_feedback/reviews/book.html", book_context(book, look, asked)),
+    )
+
+
+def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, Any]:
+    summary = summarise(book, look.about)
+    page = find_page(book, look.about, asked, look.per_page)
+    shown = [show(entry, book) for entry in page.entries]
+    chips = applied(asked)
+    return {
+        "book": book,
+        "look": look,
+        "asked": asked,
+        "summary": summary,
+        "average_width": f"{(summary.shown_average or 0) * 20:.4g}",
+        "histogram": [
+            {**row, "url": asked.query(stars=str(row["stars"])), "current": asked.stars == str(row["stars"])}
+            for row in histogram(summary.by_rating)
+        ],
+        "criteria": criterion_averages(book, look.about) if look.show_summary else [],
+        "tabs": kind_tabs(book, summary, asked),
+        "fields": filter_fields(asked),
+        "applied": chips,
+        "found": count_found(book, look.about, asked) if chips else None,
+        "shown": shown,
+        "heading": f"h{look.heading_level}",
+        "previous_url": replace_page(asked, after=page.previous) if page.previous else "",
+        "next_url": replace_page(asked, before=page.next) if page.next else "",
+        "form_url": look.form_link
+        or link_to_form(registry.forms.get("reviews.entry"), book.slug, book.site_id, look.about),
+        "markup": product_markup(look.product, summary, [item.entry for item in shown])
+        if look.product
+        else "",
+    }
+
+
+def replace_page(asked: Asked, *, before: str = "", after: str = "") -> str:
+    """The query string of the neighbouring page."""
+    query = replace(asked, before="", after="").query()
+    joiner = "&" if query != "?" else ""
+    return f"{query}{joiner}{'before=' + before if before else 'after=' + after}"
+
+
+def render_badge(book: ReviewBook, about: str, link: str) -> SafeString:
+    """Stars, average and count in one line."""
+
+    def draw() -> str:
+        summary = summarise(book, about)
+        context = {
+            "book": book,
+            "summary": summary,
+            "link": link,
+            "width": f"{(summary.shown_average or 0) * 20:.4g}",
+        }
+        return render_to_string("wagtail_feedback/reviews/badge.html", context)
+
+    return _kept(book, ("badge", about, link), draw)
+
+
+def render_latest(book: ReviewBook, about: str, count: int, link: str, heading_level: int = 2) -> SafeString:
+    """The newest entries of any kind and rating, a few lines each."""
+
+    def draw() -> str:
+        entries = Entry.objects.published().filter(book=book).about(about).newest().for_page()[:count]
+        context = {
+            "book": book,
+            "shown": [show(entry, book) for entry in entries],
+            "link": link,
+            "heading": f"h{heading_level}",
+        }
+        return render_to_string("wagtail_feedback/reviews/latest.html", context)
+
+    return _kept(book, ("latest", about, str(count), link, str(heading_level)), draw)
+
+
+def _kept(book: ReviewBook, parts: tuple[str, ...], draw: Any) -> SafeString:
+    """Drawn once per state of the book, language and day (a promise turns late overnight)."""
+    what = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+    key = f"wf:show:{book.fragment_key}:{get_language()}:{timezone.localdate():%Y%m%d}:{what}"
+    html = cache.get(key)
+    if html is None:
+        html = str(draw())
+        cache.put(key, html, conf.FRAGMENT_SECONDS)
+    return mark_safe(html)  # noqa: S308 - made by our own templates
+
+
+def request_get(request: HttpRequest | None) -> QueryDict:
+    return request.GET if request is not None else QueryDict()

@@ -1,0 +1,13 @@
+"""Public addresses of the review book."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from wagtail_feedback.reviews.views.permalink import permalink
+
+app_name = "wagtail_feedback_reviews"
+
+urlpatterns = [
+    path("e/<str:public_id>/", permalink, name="permalink"),
+]
