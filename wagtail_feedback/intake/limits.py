@@ -29,7 +29,9 @@ def parse(written: str) -> Limit:
     """
     found = _LIMIT.fullmatch(written) if isinstance(written, str) else None
     if found is None:
-        raise ValueError(f"A limit is written as “20/10m” (count, slash, window in s, m, h or d), not {written!r}.")
+        raise ValueError(
+            f"A limit is written as “20/10m” (count, slash, window in s, m, h or d), not {written!r}."
+        )
     number, window, unit = found.groups()
     return Limit(int(number), int(window) * SECONDS[unit])
 

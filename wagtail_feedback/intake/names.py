@@ -1,12 +1,50 @@
-"""Names that belong to the shop."""
+"""Names that belong to the shop, however they are dressed up."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-from wagtail_feedback.text import fold
+from confusable_homoglyphs import confusables
+
+# Latin, Cyrillic and Greek letters, digits and signs that look alike as capital or as small letters; each
+# group under its first member. Both sides of a comparison go through it, so it may be generous.
+_LOOK_ALIKES = "aа@4α b68вьъβ cсς dд eеєэ3зεξ iіїj1l!|ι kкκ mм hнη nпν oо0οσ pрρ rгя sѕ$5 tт7τ uиуyυγ xхχ"
+_ALIKE = {char: group[0] for group in _LOOK_ALIKES.split() for char in group}
+_PAIRS = (("rn", "m"), ("vv", "w"))
+# They stand for a letter inside a name, and for nothing at its ends.
+_STROKES = "!|"
+# “Administration of the shop” is as bad as “Administration”; “Adminson” is somebody's name.
+LONG = 9
 
 
 def is_reserved(name: str, reserved: Iterable[str]) -> bool:
-    """Whether a visitor's name reads like one of the reserved ones."""
-    return fold(name) in {fold(other) for other in reserved}
+    """Whether a visitor's name reads like one of the reserved ones, or holds one that is long: case,
+    spaces, punctuation, invisible characters and look-alikes of other alphabets make no difference."""
+    skeleton = skeleton_of(name)
+    taken = [bones for each in reserved if (bones := skeleton_of(each))]
+    return any(bones == skeleton or (len(bones) >= LONG and bones in skeleton) for bones in taken)
+
+
+@lru_cache(maxsize=1_000)
+def skeleton_of(name: str) -> str:
+    """What remains of a name for an eye that does not look closely."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    drawn = [c for c in unicodedata.normalize("NFKD", folded) if c.isalnum() or c in _ALIKE]
+    bones = "".join(_bone(char) for char in "".join(drawn).strip(_STROKES))
+    for pair, single in _PAIRS:
+        bones = bones.replace(pair, single)
+    return bones
+
+
+def _bone(char: str, steps: int = 2) -> str:
+    """The letter that ``char`` passes for; Unicode's list knows the alphabets that the table leaves out,
+    and sometimes leads there by way of a third one."""
+    if char in _ALIKE or char.isascii():
+        return _ALIKE.get(char, char)
+    for homoglyph in confusables.confusables_data.get(char, ()) if steps else ():
+        letter = homoglyph["c"].casefold()
+        if len(letter) == 1 and (bone := _bone(letter, steps - 1)).isascii():
+            return bone
+    return char
