@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -119,7 +120,8 @@ def still_stands(request: HttpRequest, placement: Placement) -> bool:
 def holds_block(page: Any, uid: str) -> bool:
     """Whether any StreamField of the page holds a block with this identifier, however deep."""
     streams = (field for field in page._meta.get_fields() if isinstance(field, StreamField))
-    return any(json.dumps(uid) in field.get_prep_value(field.value_from_object(page)) for field in streams)
+    values = (field.get_prep_value(field.value_from_object(page)) for field in streams)
+    return any(json.dumps(uid) in json.dumps(value, cls=DjangoJSONEncoder) for value in values)
 
 
 def redirect_303(url: str) -> HttpResponse:

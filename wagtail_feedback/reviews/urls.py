@@ -9,5 +9,6 @@ from wagtail_feedback.reviews.views.permalink import permalink
 app_name = "wagtail_feedback_reviews"
 
 urlpatterns = [
-    path("e/<str:public_id>/", permalink, name="permalink"),
+    # The colon keeps LocaleMiddleware from taking a missing entry for a page without language prefix.
+    path("entry:<str:public_id>/", permalink, name="permalink"),
 ]
