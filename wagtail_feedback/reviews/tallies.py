@@ -92,7 +92,7 @@ def wrong_cells(book: ReviewBook) -> int:
 def recount(book: ReviewBook) -> int:
     """Bring a book's tallies in line with its entries; returns how many cells were wrong."""
     with transaction.atomic():
-        ReviewBook.objects.select_for_update().get(pk=book.pk)
+        _stop_publishing(book)
         counts, criteria = _wrong_counts(book), _wrong_criteria(book)
         for (about, kind, rating), count in counts.items():
             Tally.objects.update_or_create(
@@ -103,6 +103,14 @@ def recount(book: ReviewBook) -> int:
                 book=book, about=about, criterion=criterion, defaults={"count": count, "total": total}
             )
     return len(counts) + len(criteria)
+
+
+def _stop_publishing(book: ReviewBook) -> None:
+    """Until the end of the transaction nobody's count is committed: whoever publishes changes these rows, in
+    this order (see ``publicity.recount_public``)."""
+    list(Tally.objects.select_for_update().filter(book=book).order_by("about", "kind", "rating"))
+    list(CriterionTally.objects.select_for_update().filter(book=book).order_by("about", "criterion"))
+    ReviewBook.objects.select_for_update().get(pk=book.pk)
 
 
 def _wrong_counts(book: ReviewBook) -> dict[Cell, int]:
