@@ -55,8 +55,9 @@ def product(key: str) -> Callable[[Words, FeedbackBlocks], Body]:
         return [
             columns("halves", first, [facts(words.measures, own.facts)]),
             ("heading", words.buyers),
-            ("review_book", blocks.book(key)),
-            ("entry_form", blocks.form(key)),
+            ("review_book", blocks.book_about(words.pages[key].title)),
+            ("heading", words.write),
+            ("entry_form", blocks.form_about()),
         ]
 
     return body
@@ -74,14 +75,14 @@ def rules(words: Words) -> Body:
 
 
 def reviews(words: Words, blocks: FeedbackBlocks) -> Body:
-    first = [("review_book", blocks.book()), ("entry_form", blocks.form())]
+    first = [("review_book", blocks.book()), ("heading", words.write), ("entry_form", blocks.form())]
     badges = [("rating_summary", blocks.rating()), ("latest_entries", blocks.latest())]
-    return [columns("aside", [*first, ("paragraph", words.workshop)], [*badges, *rules(words)])]
+    return [columns("aside", first, [*badges, *rules(words)])]
 
 
 def plain(words: Words, blocks: FeedbackBlocks) -> Body:
     """The reviews page without our blocks: what is left is the same."""
-    return [columns("aside", [("paragraph", words.workshop)], rules(words))]
+    return rules(words)
 
 
 def imported(words: Words, blocks: FeedbackBlocks) -> Body:

@@ -8,6 +8,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from wagtail_feedback.reviews.models import ReviewBook
 
+FORM = "entry-form"
+
 
 def translation_key(key: str) -> UUID:
     """The same in every demo, so that an entry can name a page before it is there."""
@@ -16,20 +18,34 @@ def translation_key(key: str) -> UUID:
 
 @dataclass(frozen=True)
 class FeedbackBlocks:
+    """One language's values; a product's blocks show only what is about their page."""
+
     shop: ReviewBook
     clothing: ReviewBook
+    language: str
 
-    def book(self, about: str = "") -> dict[str, Any]:
-        return {"book": self.shop}
+    @property
+    def reviews_address(self) -> str:
+        return f"/{self.language}/reviews/"
+
+    def book(self) -> dict[str, Any]:
+        return {"book": self.shop, "form_link": f"#{FORM}"}
+
+    def book_about(self, product: str) -> dict[str, Any]:
+        own = {"about_page": True, "heading_level": 3, "per_page": 5, "product": product}
+        return {**self.book(), **own}
 
     def imported_book(self) -> dict[str, Any]:
         return {"book": self.clothing}
 
-    def form(self, about: str = "") -> dict[str, Any]:
-        return {"book": self.shop}
+    def form(self) -> dict[str, Any]:
+        return {"book": self.shop, "uid": FORM}
 
-    def rating(self, about: str = "") -> dict[str, Any]:
-        return {"book": self.shop}
+    def form_about(self) -> dict[str, Any]:
+        return {**self.form(), "about_page": True}
+
+    def rating(self) -> dict[str, Any]:
+        return {"book": self.shop, "link": self.reviews_address}
 
     def latest(self) -> dict[str, Any]:
-        return {"book": self.shop}
+        return {"book": self.shop, "link": self.reviews_address}

@@ -15,6 +15,7 @@ from example_project.shop.content.words import Words
 from example_project.shop.content.words.english import ENGLISH
 from example_project.shop.content.words.russian import RUSSIAN
 from example_project.shop.models import BodyPage, ContentPage, HomePage, ProductPage
+from wagtail_feedback.reviews.models import ReviewBook
 
 LANGUAGES = {"en": ENGLISH, "ru": RUSSIAN}
 
@@ -56,9 +57,10 @@ def build_site() -> Site:
     return site
 
 
-def build_pages(site: Site, blocks: FeedbackBlocks) -> None:
+def build_pages(site: Site, shop: ReviewBook, clothing: ReviewBook) -> None:
     for code, words in LANGUAGES.items():
         locale, _created = Locale.objects.get_or_create(language_code=code)
+        blocks = FeedbackBlocks(shop=shop, clothing=clothing, language=code)
         built = {"": Page.get_first_root_node()}
         for place in PLACES:
             if place.key in words.pages:

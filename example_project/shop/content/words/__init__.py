@@ -41,6 +41,7 @@ class Words:
     rules_title: str
     rules: str
     buyers: str
+    write: str
     measures: str
     delivery: str
     delivery_table: str

@@ -110,6 +110,7 @@ ENGLISH = Words(
     "<p>We withhold only what breaks the law, insults, names other people, advertises, repeats itself or is "
     "not about the shop. The rating takes no part in it.</p>",
     buyers="What buyers say",
+    write="Write to us",
     measures="Measures and materials",
     delivery="<p>Iron travels in a double box, each piece in felt. If something arrives chipped, take a "
     "picture while the courier waits, write to us, and a new one leaves the same day.</p>",

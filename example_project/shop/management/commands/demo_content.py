@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from example_project.shop.content.books import build_books
-from example_project.shop.content.feedback import FeedbackBlocks
+from example_project.shop.content.entries import build_entries
+from example_project.shop.content.imported import import_reviews
 from example_project.shop.content.pages import build_pages, build_site
 from example_project.shop.content.people import LOGINS, PASSWORD, build_people, let_editors_publish
 
@@ -21,9 +22,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             site = build_site()
             shop, clothing = build_books(site)
-            build_pages(site, FeedbackBlocks(shop=shop, clothing=clothing))
+            build_pages(site, shop, clothing)
             build_people()
             let_editors_publish()
+            build_entries(shop)
+        import_reviews(clothing)
         self.stdout.write(self.where_to_look())
 
     def where_to_look(self) -> str:

@@ -1,0 +1,1 @@
+"""Many believable entries, fast: for measuring, never for showing."""

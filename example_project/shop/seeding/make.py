@@ -1,0 +1,102 @@
+"""Makes rows of entries; what is drawn depends on the seed alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from example_project.shop.seeding.words import LANGUAGES, Phrases
+from wagtail_feedback.intake.models import ALPHABET
+from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.reviews.actions.submit import promise
+from wagtail_feedback.reviews.choices import Area, Kind
+from wagtail_feedback.reviews.models import Entry, ReviewBook
+
+KINDS = [Kind.REVIEW, Kind.COMPLAINT, Kind.SUGGESTION, Kind.THANKS, Kind.QUESTION]
+KIND_SHARES = [78, 10, 5, 4, 3]
+RATINGS = {Kind.REVIEW: [3, 4, 8, 21, 64], Kind.COMPLAINT: [58, 27, 10, 3, 2]}
+YEARS = timedelta(days=3 * 365)
+ANSWERED_SHARE = 0.97
+
+
+@dataclass
+class Maker:
+    """Draws entries for one book, the oldest first, spread evenly over three years."""
+
+    book: ReviewBook
+    total: int
+    random: Random
+    subjects: list[tuple[str, str]]
+
+    def __post_init__(self) -> None:
+        self.until = timezone.now() - timedelta(minutes=5)
+        self.step = YEARS / max(self.total, 1)
+        # The promise depends on the day and the kind alone: worked out once for each.
+        self.promises: dict[tuple[str, datetime], datetime | None] = {}
+
+    def entries(self) -> Iterator[Entry]:
+        for number in range(self.total):
+            yield self.entry(self.until - self.step * (self.total - number))
+
+    def entry(self, created_at: datetime) -> Entry:
+        draw = self.random
+        language = "ru" if draw.random() < 0.7 else "en"
+        phrases = LANGUAGES[language]
+        kind = draw.choices(KINDS, KIND_SHARES)[0]
+        rating = draw.choices([1, 2, 3, 4, 5], RATINGS[kind])[0] if kind in RATINGS else None
+        about, label = draw.choice(self.subjects)
+        entry = Entry(
+            public_id=self.public_id(),
+            book=self.book,
+            site_id=self.book.site_id,
+            language=language,
+            kind=kind,
+            rating=rating,
+            ratings=self.criteria(rating),
+            title=draw.choice(phrases.titles),
+            text=self.text(phrases, rating),
+            name=draw.choice(phrases.names),
+            region=draw.choice(phrases.regions),
+            area=draw.choice(Area.values),
+            about=about,
+            about_label=label,
+            priority=0 if kind == Kind.COMPLAINT else 1,
+            created_at=created_at,
+        )
+        entry.due_at = self.promise(kind, created_at)
+        entry.refold()
+        return entry
+
+    def publish(self, entry: Entry) -> Entry:
+        entry.status, entry.listed = Status.PUBLISHED, True
+        entry.published_at = entry.created_at + timedelta(minutes=4)
+        if entry.due_at is not None and self.random.random() < ANSWERED_SHARE:
+            entry.answered_at = entry.published_at
+        entry.awaiting = entry.due_at is not None and entry.answered_at is None
+        return entry
+
+    def public_id(self) -> str:
+        return "".join(self.random.choices(ALPHABET, k=12))
+
+    def criteria(self, rating: int | None) -> dict[str, int]:
+        if rating is None or self.random.random() > 0.3:
+            return {}
+        return {"quality": rating, "delivery": self.random.randint(1, 5)}
+
+    def text(self, phrases: Phrases, rating: int | None) -> str:
+        draw = self.random
+        openings = phrases.good if rating is None or rating > 3 else phrases.bad
+        parts = [draw.choice(openings), draw.choice(phrases.detail), draw.choice(phrases.close)]
+        if draw.random() < 0.4:
+            parts.insert(2, draw.choice(phrases.detail))
+        return " ".join(parts)
+
+    def promise(self, kind: str, created_at: datetime) -> datetime | None:
+        day = timezone.localtime(created_at).replace(hour=12, minute=0, second=0, microsecond=0)
+        if (kind, day) not in self.promises:
+            self.promises[kind, day] = promise(self.book, kind, day)
+        return self.promises[kind, day]

@@ -1,0 +1,72 @@
+"""Writes many entries in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+
+from django.db import transaction
+from wagtail.search.backends import get_search_backends
+
+from example_project.shop.models import ProductPage
+from example_project.shop.seeding.make import Maker
+from example_project.shop.seeding.words import LANGUAGES
+from wagtail_feedback.reviews.models import Answer, AnswerVersion, Entry, ReviewBook
+from wagtail_feedback.subjects import page_key
+
+BATCH = 2_000
+
+
+def maker_for(book: ReviewBook, total: int, seed: int) -> Maker:
+    # A second run continues: the same seed on the same book must not draw the same numbers again.
+    random = Random(f"{seed}:{book.slug}:{book.entries.count()}")  # noqa: S311 - nothing secret is drawn
+    pages = ProductPage.objects.filter(locale__language_code="en").order_by("path")
+    subjects = [("", ""), *((page_key(page), page.title) for page in pages)]
+    return Maker(book=book, total=total, random=random, subjects=subjects)
+
+
+def seed_entries(book: ReviewBook, total: int, *, seed: int, pending: int, search: bool) -> Iterator[int]:
+    """Store ``total`` published entries and ``pending`` waiting ones; yields how many there are so far."""
+    maker, done = maker_for(book, total, seed), 0
+    entries = maker.entries()
+    while batch := list(islice(entries, BATCH)):
+        store([maker.publish(entry) for entry in batch], maker, search=search)
+        done += len(batch)
+        yield done
+    waiting = [maker.entry(maker.until) for _number in range(pending)]
+    for entry in waiting:
+        entry.awaiting = entry.due_at is not None
+    Entry.objects.bulk_create(waiting, batch_size=BATCH)
+
+
+def store(batch: list[Entry], maker: Maker, *, search: bool) -> None:
+    with transaction.atomic():
+        Entry.objects.bulk_create(batch)
+        # Not every database hands back the keys of a bulk insert.
+        keys = dict(
+            Entry.objects.filter(public_id__in=[entry.public_id for entry in batch])
+            .order_by()
+            .values_list("public_id", "pk")
+        )
+        for entry in batch:
+            entry.pk = keys[entry.public_id]
+        answer([entry for entry in batch if entry.answered_at], maker)
+        if search:
+            for backend in get_search_backends():
+                backend.add_bulk(Entry, batch)
+
+
+def answer(entries: list[Entry], maker: Maker) -> None:
+    words = [
+        {
+            "entry": entry,
+            "role": maker.book.text(entry.language).role,
+            "position": f"<p>{maker.random.choice(LANGUAGES[entry.language].answers)}</p>",
+        }
+        for entry in entries
+    ]
+    Answer.objects.bulk_create(Answer(published_at=own["entry"].answered_at, **own) for own in words)
+    AnswerVersion.objects.bulk_create(
+        AnswerVersion(created_at=own["entry"].answered_at, is_published=True, **own) for own in words
+    )
