@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from urllib.parse import urlsplit
@@ -20,15 +21,17 @@ BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 _LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _SPACES = re.compile(r"\s+")
+_BLOCKS = re.compile("<(?:p|ul|ol|li)>")
 _COMBINING = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_MARKS = re.compile(f"({_COMBINING}{{3}}){_COMBINING}+")
+_MARKS = re.compile(f"{_COMBINING}+")
+_TOO_MANY_MARKS = re.compile(f"({_COMBINING}{{3}}){_COMBINING}+")
 
 
 def _drawn(char: str) -> bool:
-    """False for what no reader sees: controls, bidi and zero-width marks, lone surrogates."""
+    """False for what no reader sees: controls, bidi and zero-width marks, lone surrogates, non-characters."""
     if char in "\n\t" or char == ZERO_WIDTH_JOINER:
         return True
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"} and char not in "\ufffe\uffff"
 
 
 def normalise(value: str) -> str:
@@ -37,9 +40,9 @@ def normalise(value: str) -> str:
     NFC; one kind of line break; no control, bidi, zero-width or surrogate characters; at most three
     combining marks in a row; at most one blank line in a row.
     """
-    value = unicodedata.normalize("NFC", _LINE_BREAKS.sub("\n", value))
-    value = "".join(char for char in value if _drawn(char))
-    value = _BLANK_LINES.sub("\n\n", _MARKS.sub(r"\1", value)).strip()
+    value = "".join(char for char in _LINE_BREAKS.sub("\n", value) if _drawn(char))
+    value = unicodedata.normalize("NFC", value)  # last: what was taken out may have kept letters apart
+    value = _BLANK_LINES.sub("\n\n", _TOO_MANY_MARKS.sub(r"\1", value)).strip()
     return value if value.strip(BLANKS + ZERO_WIDTH_JOINER + " \n\t") else ""
 
 
@@ -49,8 +52,10 @@ def normalise_line(value: str) -> str:
 
 
 def fold(value: str) -> str:
-    """Text in the one form that search and comparison use: NFKC, case folded, ё as е, single spaces."""
-    folded = unicodedata.normalize("NFKC", value).casefold().replace("ё", "е")
+    """Text in the one form that search and comparison use: NFKC, case folded, ё as е, single spaces,
+    no joiners, no stress marks (letters that have an accent of their own keep it)."""
+    folded = unicodedata.normalize("NFKC", value.replace(ZERO_WIDTH_JOINER, "")).casefold()
+    folded = _MARKS.sub("", unicodedata.normalize("NFKC", folded)).replace("ё", "е")
     return _SPACES.sub(" ", folded).strip()
 
 
@@ -63,18 +68,27 @@ def first_line(value: str, length: int = 80) -> str:
 
 
 def _safe_href(tag: str, name: str, value: str) -> bool:
-    """bleach's protocol list lets ``javascript:1`` and ``//host`` through, so every href is judged here."""
-    if tag != "a" or name != "href":
-        return False
+    """bleach's protocol list lets ``javascript:1`` and ``//host`` through, and it does not resolve all
+    entities that browsers do, so every href is judged here, as written and as resolved."""
+    return (
+        tag == "a"
+        and name == "href"
+        and _leads_home_or_out(value)
+        and _leads_home_or_out(html.unescape(value))
+    )
+
+
+def _leads_home_or_out(value: str) -> bool:
+    """A path or anchor of this site, or a whole address. White space and controls count for nothing and
+    backslashes as slashes: browsers read them so."""
+    address = "".join(char for char in value if char > " " and _drawn(char)).replace("\\", "/")
     try:
-        parts = urlsplit("".join(value.split()).replace("\\", "/"))
+        parts = urlsplit(address)
     except ValueError:
         return False
     if parts.scheme:
-        return parts.scheme.lower() in LINK_SCHEMES and not (
-            parts.scheme.startswith("http") and not parts.netloc
-        )
-    return not parts.netloc and value.startswith(("/", "#")) and ":" not in value.split("/", 1)[0]
+        return parts.scheme in LINK_SCHEMES and bool(parts.netloc) == parts.scheme.startswith("http")
+    return not parts.netloc and address.startswith(("/", "#")) and not address.startswith("//")
 
 
 def clean_answer(value: str) -> str:
@@ -88,8 +102,10 @@ def clean_answer(value: str) -> str:
     value = normalise(value)
     if not value:
         return ""
-    cleaned = bleach.clean(value, tags=ANSWER_TAGS, attributes=_safe_href, strip=True)
-    return cleaned if cleaned.lstrip().startswith(("<p", "<ul", "<ol")) else linebreaks(cleaned)
+    cleaned = bleach.clean(
+        value, tags=ANSWER_TAGS, attributes=_safe_href, protocols=LINK_SCHEMES, strip=True
+    ).strip()
+    return cleaned if not cleaned or _BLOCKS.search(cleaned) else linebreaks(cleaned)
 
 
 def trusted_html(value: str) -> SafeString:
@@ -99,4 +115,4 @@ def trusted_html(value: str) -> SafeString:
 
 def plain(value: str) -> str:
     """Cleaned answer HTML as plain text, paragraphs kept (for mails and search)."""
-    return strip_tags(re.sub(r"</(p|li)>|<br ?/?>", "\n", value)).strip()
+    return html.unescape(strip_tags(re.sub(r"</(p|li)>|<br ?/?>", "\n", value))).strip()

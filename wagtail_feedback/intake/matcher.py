@@ -14,8 +14,6 @@ ANY = "*"
 _WORDS = re.compile(r"\w+")
 _PARTS = re.compile(r"[\w*]+")
 _STARS = re.compile(r"\*+")
-# Accents set on Cyrillic or Latin letters only to split a word.
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 # Pieces are looked up by their first letters, and only in the lengths that begin so.
 STEM = 3
 
@@ -61,15 +59,10 @@ class Rule:
         return all(part.fits(words[start + number]) for number, part in enumerate(self.parts))
 
 
-def bare(text: str) -> str:
-    """Both sides of the comparison: folded, without accents."""
-    return _MARKS.sub("", fold(text))
-
-
 def read_rule(pattern: str) -> Rule | None:
     """A rule as written by a moderator; None when it has no letter or digit to look for."""
     parts = tuple(
-        Part(tuple(_STARS.sub(ANY, written).split(ANY))) for written in _PARTS.findall(bare(pattern))
+        Part(tuple(_STARS.sub(ANY, written).split(ANY))) for written in _PARTS.findall(fold(pattern))
     )
     return Rule(pattern, parts) if any(piece for part in parts for piece in part.pieces) else None
 
@@ -119,7 +112,7 @@ class Matcher:
 
     def find(self, text: str) -> list[str]:
         """The patterns that occur in ``text``, in the order of their first places."""
-        words = _WORDS.findall(bare(text))
+        words = _WORDS.findall(fold(text))
         places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
             places[word].append(place)
