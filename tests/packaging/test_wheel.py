@@ -22,12 +22,16 @@ from tests.packaging import readme
 pytestmark = pytest.mark.packaging
 
 CONTENT = Path(__file__).parent / "content.py"
-BLOCKS = ["review-book", "entry-form", "rating-summary", "latest-entries"]
+BLOCKS = ["review_book", "entry_form", "rating_summary", "latest_entries"]
+
+
+def clean_environment() -> dict[str, str]:
+    """The suite's own settings are no business of the blank site."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTHON"))}
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    # The suite's own settings are no business of the blank site.
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTHON"))}
+    env = clean_environment()
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -80,7 +84,8 @@ def address(site, python):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{probe.getsockname()[1]}"
-    with subprocess.Popen([python, "manage.py", "runserver", "--noreload", host], cwd=site) as server:
+    command = [python, "manage.py", "runserver", "--noreload", host]
+    with subprocess.Popen(command, cwd=site, env=clean_environment(), stderr=subprocess.DEVNULL) as server:
         try:
             wait_for(f"http://{host}/admin/login/")
             yield f"http://{host}"
@@ -127,7 +132,7 @@ def test_sdist_holds_the_package_and_its_tests(dist):
 
 
 def test_blank_site_passes_its_checks(site, python):
-    assert "no issues" in run(python, "manage.py", "check", "--fail-level", "ERROR", cwd=site)
+    assert "no issues" in run(python, "manage.py", "check", "--fail-level", "WARNING", cwd=site)
 
 
 def test_blank_site_needs_no_further_migration(site, python):
