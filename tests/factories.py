@@ -41,9 +41,17 @@ def make_page(parent: Any, *, title: str = "Reviews", body: Any = (), **fields: 
 
     page = TestPage(title=title, slug=f"{title.lower().replace(' ', '-')}-{next(_numbers)}", **fields)
     page.body = list(body)
-    root = parent or page_model().objects.get(depth=1)
-    root.add_child(instance=page)
+    (parent or make_root()).add_child(instance=page)
     return page
+
+
+def make_root() -> Any:
+    """The root of the page tree; made anew where a transactional test has emptied the tables."""
+    Page = page_model()
+    Locale.objects.get_or_create(language_code="en")
+    return Page.objects.filter(depth=1).first() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=Locale.objects.get(language_code="en"))
+    )
 
 
 def make_home(site: Site) -> Any:

@@ -52,7 +52,7 @@ class Shown:
 
 
 def show(entry: Entry, book: ReviewBook) -> Shown:
-    labels = {criterion.slug: criterion.localised() for criterion in book.criteria.all()}
+    labels = {criterion.slug: criterion.localised() for criterion in book.all_criteria}
     return Shown(
         entry=entry,
         state=state_of(entry),

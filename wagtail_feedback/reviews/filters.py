@@ -23,9 +23,7 @@ def kind_tabs(book: ReviewBook, summary: Summary, asked: Asked) -> list[dict[str
         Kind.THANKS: _("Thanks"),
         Kind.QUESTION: _("Questions"),
     }
-    taken = {row.kind for row in book.taken_kinds()} | {
-        kind for kind, count in summary.by_kind.items() if count
-    }
+    taken = {row.kind for row in book.all_kinds} | {kind for kind, count in summary.by_kind.items() if count}
     tabs = [
         {"label": _("All"), "count": summary.entries, "url": asked.query(kind=""), "current": not asked.kind}
     ]

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,17 +58,6 @@ def star_options(chosen: Any) -> list[dict[str, Any]]:
 
 def stars(value: int) -> str:
     return ngettext("%(number)s star", "%(number)s stars", value) % {"number": value}
-
-
-def too_long(most: int, length: int) -> str:
-    return ngettext(
-        "%(most)s character at most; yours has %(length)s",
-        "%(most)s characters at most; yours has %(length)s",
-        most,
-    ) % {
-        "most": number_format(most, force_grouping=True),
-        "length": number_format(length, force_grouping=True),
-    }
 
 
 def address_advice(email: str) -> str:

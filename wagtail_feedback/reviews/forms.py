@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_feedback.conf import conf
+from wagtail_feedback.intake.fields import LineField, WordsField
 from wagtail_feedback.intake.names import is_reserved
 from wagtail_feedback.reviews import form_words
 from wagtail_feedback.reviews.choices import RATED_KINDS, RATINGS, Area
 from wagtail_feedback.reviews.models import Criterion, ReviewBook
-from wagtail_feedback.text import normalise, normalise_line
 
 CRITERION_PREFIX = "criterion_"
 
@@ -42,24 +42,25 @@ class EntryForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a rating from 1 to 5 stars")},
     )
-    text = forms.CharField(
+    text = WordsField(
+        most=lambda: conf.TEXT_MAX_LENGTH,
         label=gettext_lazy("Tell us what happened"),
         help_text=gettext_lazy(
             "A few lines are enough. Leave out phone numbers, addresses and card details: "
             "everyone can read this."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
-        strip=False,
-        required=True,
         error_messages={"required": gettext_lazy("Write at least a few words")},
     )
-    name = forms.CharField(
+    name = LineField(
+        most=60,
         label=gettext_lazy("Name to show"),
         help_text=gettext_lazy("Shown to everyone. Leave it empty to stay anonymous."),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "data-short": True}),
     )
-    email = forms.CharField(
+    email = LineField(
+        most=254,
         label=gettext_lazy("Email address"),
         help_text=gettext_lazy(
             "Never published. We send the answer there, and a link to see or withdraw your entry."
@@ -68,19 +69,21 @@ class EntryForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Write an address that we can answer to")},
     )
-    title = forms.CharField(label=gettext_lazy("Heading"), required=False)
+    title = LineField(most=150, label=gettext_lazy("Heading"), required=False)
     area = forms.ChoiceField(
         label=gettext_lazy("What is it about?"),
         choices=[("", gettext_lazy("Not sure")), *Area.choices],
         required=False,
     )
-    order_number = forms.CharField(
+    order_number = LineField(
+        most=40,
         label=gettext_lazy("Order number"),
         help_text=gettext_lazy("Never published. It helps us to find out what went wrong."),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-short": True}),
     )
-    region = forms.CharField(
+    region = LineField(
+        most=60,
         label=gettext_lazy("Town or region"),
         help_text=gettext_lazy("Shown to everyone."),
         required=False,
@@ -95,10 +98,10 @@ class EntryForm(forms.Form):
         self.book = book
         self.words = book.text(language)
         self.wording = self.words.consent
-        self.taken = book.taken_kinds()
+        self.taken = book.all_kinds
         self.fields["kind"].choices = [(row.kind, row.kind) for row in self.taken]  # type: ignore[attr-defined]
         self.fields["email"].required = book.confirm_first
-        self.criteria: list[Criterion] = list(book.criteria.all())
+        self.criteria: list[Criterion] = book.all_criteria
         for criterion in self.criteria:
             self.fields[CRITERION_PREFIX + criterion.slug] = forms.TypedChoiceField(
                 label=criterion.localised(language),
@@ -138,31 +141,14 @@ class EntryForm(forms.Form):
 
     # What it lets through
 
-    def clean_text(self) -> str:
-        text = normalise(self.cleaned_data["text"])
-        if not text:
-            raise ValidationError(_("Write at least a few words"))
-        if len(text) > conf.TEXT_MAX_LENGTH:
-            raise ValidationError(form_words.too_long(conf.TEXT_MAX_LENGTH, len(text)))
-        return text
-
-    def clean_title(self) -> str:
-        return self._line("title", 150)
-
-    def clean_region(self) -> str:
-        return self._line("region", 60)
-
-    def clean_order_number(self) -> str:
-        return self._line("order_number", 40)
-
     def clean_name(self) -> str:
-        name = self._line("name", 60)
+        name: str = self.cleaned_data["name"]
         if name and is_reserved(name, [*conf.RESERVED_NAMES, *self.book.signatures(), self.words.shop]):
             raise ValidationError(_("This name belongs to the shop. Choose another, or leave it empty."))
         return name
 
     def clean_email(self) -> str:
-        email = normalise_line(self.cleaned_data["email"])
+        email: str = self.cleaned_data["email"]
         if email:
             try:
                 validate_email(email)
@@ -189,9 +175,3 @@ class EntryForm(forms.Form):
             return {}
         values = {c.slug: self.cleaned_data.get(CRITERION_PREFIX + c.slug) for c in self.criteria}
         return {slug: value for slug, value in values.items() if value}
-
-    def _line(self, name: str, most: int) -> str:
-        line = normalise_line(self.cleaned_data[name])
-        if len(line) > most:
-            raise ValidationError(form_words.too_long(most, len(line)))
-        return line

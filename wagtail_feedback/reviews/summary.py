@@ -56,6 +56,6 @@ def criterion_averages(book: ReviewBook, about: str = "") -> list[tuple[str, flo
     rows = {row.criterion: row for row in CriterionTally.objects.filter(book=book, about=about, count__gt=0)}
     return [
         (criterion.localised(), rows[criterion.slug].total / rows[criterion.slug].count)
-        for criterion in book.criteria.all()
+        for criterion in book.all_criteria
         if criterion.slug in rows
     ]

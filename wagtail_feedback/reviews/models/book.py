@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from itertools import chain
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -73,25 +75,35 @@ class ReviewBook(ClusterableModel):
             kwargs["update_fields"] = {*kwargs["update_fields"], "fragment_key"}
         super().save(*args, **kwargs)
 
-    def text(self, language: str | None = None) -> BookText:
-        """The book's words in a language (the active one by default), else in its first language."""
-        wanted = language or get_language() or ""
-        texts = list(self.texts.all())
-        exact = (text for text in texts if text.language == wanted)
-        related = (text for text in texts if text.language.split("-")[0] == wanted.split("-")[0])
-        return next(exact, None) or next(related, None) or (texts[0] if texts else BookText(language=wanted))
+    # Read once per loaded book: a submission asks for them more than once.
 
-    def taken_kinds(self) -> list[BookKind]:
+    @cached_property
+    def all_texts(self) -> list[BookText]:
+        return list(self.texts.select_related("consent"))
+
+    @cached_property
+    def all_kinds(self) -> list[BookKind]:
         """The kinds on offer; a book without rows takes all of them without promises."""
         return list(self.kinds.all()) or [BookKind(kind=kind) for kind in Kind]
 
+    @cached_property
+    def all_criteria(self) -> list[Criterion]:
+        return list(self.criteria.all())
+
+    def text(self, language: str | None = None) -> BookText:
+        """The book's words in a language (the active one by default), else in its first language."""
+        wanted = language or get_language() or ""
+        exact = (text for text in self.all_texts if text.language == wanted)
+        related = (text for text in self.all_texts if text.language.split("-")[0] == wanted.split("-")[0])
+        return next(chain(exact, related, self.all_texts), None) or BookText(language=wanted)
+
     def answer_days(self, kind: str) -> int | None:
         """Working days within which this kind is promised an answer; None without a promise."""
-        return next((row.answer_days for row in self.taken_kinds() if row.kind == kind), None)
+        return next((row.answer_days for row in self.all_kinds if row.kind == kind), None)
 
     def signatures(self) -> list[str]:
         """Every name the shop answers under: nobody else may sign so."""
-        return [text.role for text in self.texts.all() if text.role]
+        return [text.role for text in self.all_texts if text.role]
 
     def notify_addresses(self) -> list[str]:
         return [line.strip() for line in self.notify.splitlines() if line.strip()]

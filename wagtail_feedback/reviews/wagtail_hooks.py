@@ -1,0 +1,43 @@
+"""What the review book brings to the admin. The policies come first: Wagtail 8.0 refuses them later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from wagtail_feedback.admin.policies import guard
+from wagtail_feedback.reviews.admin.permissions import book_policy, entry_policy
+from wagtail_feedback.reviews.models import Entry, ReviewBook
+
+guard(Entry, entry_policy)
+guard(ReviewBook, book_policy)
+
+from wagtail_feedback.reviews.admin import bulk, dashboard, history  # noqa: E402
+from wagtail_feedback.reviews.admin.books import ReviewBookViewSet  # noqa: E402
+from wagtail_feedback.reviews.admin.group_panel import EntrySitesForm  # noqa: E402
+from wagtail_feedback.reviews.admin.viewset import EntryViewSet  # noqa: E402
+
+register_snippet(EntryViewSet)
+register_snippet(ReviewBookViewSet)
+
+# After Wagtail's own actions, whatever the order of INSTALLED_APPS: “delete” has to be replaced.
+for action in (*bulk.BULK_ACTIONS, bulk.DeleteNothing):
+    hooks.register("register_bulk_action", action, order=100)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    history.register_actions(actions)
+
+
+@hooks.register("construct_homepage_panels")
+def homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
+    dashboard.add_panel(request, panels)
+
+
+@hooks.register("register_group_permission_panel")
+def group_permission_panel() -> type[EntrySitesForm]:
+    return EntrySitesForm
