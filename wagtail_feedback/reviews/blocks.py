@@ -77,8 +77,8 @@ class ReviewBookBlock(BookChildBlock):
             heading_level=int(value["heading_level"] or 2),
             show_summary=value["show_summary"],
             show_filters=value["show_filters"],
-            form_link=value["form_link"],
-            product=value["product"],
+            form_link=value["form_link"] or "",
+            product=value["product"] or "",
         )
         return display.render_book(value["book"], look, display.request_get(context.get("request")))
 
@@ -102,7 +102,7 @@ class EntryFormBlock(BookChildBlock):
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
         return draw_form(
-            value["book"], context, uid=value["uid"], heading_level=int(value["heading_level"] or 2)
+            value["book"], context, uid=value["uid"] or "", heading_level=int(value["heading_level"] or 2)
         )
 
 
@@ -134,7 +134,7 @@ class RatingSummaryBlock(BookChildBlock):
         preview_template = "wagtail_feedback/reviews/blocks/preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        return display.render_badge(value["book"], context["wf_about"], value["link"])
+        return display.render_badge(value["book"], context["wf_about"], value["link"] or "")
 
 
 class LatestEntriesBlock(BookChildBlock):
@@ -156,6 +156,6 @@ class LatestEntriesBlock(BookChildBlock):
             value["book"],
             context["wf_about"],
             value["count"] or 3,
-            value["link"],
+            value["link"] or "",
             int(value["heading_level"] or 2),
         )
