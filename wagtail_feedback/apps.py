@@ -12,6 +12,8 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail_feedback import checks, receivers, registry  # noqa: F401 (registered on import)
+        from wagtail_feedback.people import letters
         from wagtail_feedback.subjects import PageSubjects
 
         registry.subjects.register("page", PageSubjects())
+        letters.announce()

@@ -77,5 +77,30 @@ class Settings:
         """Sender of every mail."""
         return _get("MAIL_FROM", settings.DEFAULT_FROM_EMAIL)
 
+    @property
+    def MAIL_BATCH(self) -> int:
+        """Most mails one background task sends: without a task worker they go out inside a request."""
+        return _get("MAIL_BATCH", 20)
+
+    @property
+    def MAIL_TIMEOUT(self) -> int:
+        """Seconds to wait for the mail server where Django's own mail settings name no timeout."""
+        return _get("MAIL_TIMEOUT", 10)
+
+    @property
+    def CONFIRM_DAYS(self) -> int:
+        """How long the link that confirms an address works, in days."""
+        return _get("CONFIRM_DAYS", 30)
+
+    @property
+    def CONFIRMATIONS_PER_DAY(self) -> int:
+        """Most confirmation mails one address gets within 24 hours, whoever types it in."""
+        return _get("CONFIRMATIONS_PER_DAY", 3)
+
+    @property
+    def OUTBOX_RETENTION_DAYS(self) -> int:
+        """Sent and cancelled mails are forgotten after this many days; 0 keeps them."""
+        return _get("OUTBOX_RETENTION_DAYS", 90)
+
 
 conf = Settings()

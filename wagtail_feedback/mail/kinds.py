@@ -13,11 +13,15 @@ from wagtail_feedback.mail.models import OutboxMail
 class Letter:
     """What goes into the templates ``email/<template>.txt`` and ``.html``.
 
-    ``url`` and ``button`` are the one button of the mail; ``url`` is absolute or a path of the site.
+    Attributes:
+        shop: who writes, as the footer and the sender's name say it.
+        url, button: the one button of the mail; ``url`` is absolute, or a path of the author's site.
+        context: what the templates need besides.
     """
 
     subject: str
     template: str
+    shop: str = ""
     url: str = ""
     button: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
@@ -30,4 +34,7 @@ class MailKind(Protocol):
     to_unconfirmed: bool
 
     def compose(self, mail: OutboxMail) -> Letter | None:
-        """The letter in the active language; None when it has become pointless."""
+        """The letter in the active language (the contact's; for staff ``params["language"]``).
+
+        None when it has become pointless.
+        """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_feedback.mail.querysets import OutboxQuerySet
@@ -16,10 +17,14 @@ class OutboxMail(models.Model):
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")
+        WAITING = "waiting", _("Waits for a confirmed address")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Not needed any more")
+
+    #: Stands in ``error`` where the worker vanished, or the connection broke, while the server was taking it.
+    MAYBE_SENT = "maybe sent"
 
     kind = models.CharField(_("kind"), max_length=60)
     contact = models.ForeignKey(
@@ -49,3 +54,10 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def trouble(self) -> str:
+        """Why the mail has not gone out, for the desk; never holds an address."""
+        if self.error == self.MAYBE_SENT:
+            return gettext("Interrupted while being sent: it may have arrived.")
+        return self.error

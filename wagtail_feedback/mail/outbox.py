@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from wagtail_feedback.mail.models import OutboxMail
+from wagtail_feedback.mail.tasks import send_due
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,33 @@ def queue_mails(news: Iterable[NewMail]) -> None:
     ]
     if rows:
         OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
-        transaction.on_commit(send_soon)
+        send_after_commit()
+
+
+def release_waiting(contact_id: int) -> None:
+    """The address is confirmed: what waited for that is due now."""
+    freed = OutboxMail.objects.waiting_for(contact_id).update(
+        status=OutboxMail.Status.QUEUED, due_at=timezone.now()
+    )
+    if freed:
+        send_after_commit()
+
+
+def send_again(mail: OutboxMail) -> bool:
+    """Give a failed mail a fresh start; False when it is not a failed one any more."""
+    retried = OutboxMail.objects.filter(pk=mail.pk, status=OutboxMail.Status.FAILED).update(
+        status=OutboxMail.Status.QUEUED, due_at=timezone.now(), attempts=0, error=""
+    )
+    if retried:
+        send_after_commit()
+    return bool(retried)
+
+
+def send_after_commit() -> None:
+    """Robust: a broker that is down costs a delay, never the request whose mail it was."""
+    transaction.on_commit(send_soon, robust=True)
 
 
 def send_soon() -> None:
     """Ask the task backend to empty the outbox."""
-    from wagtail_feedback.mail.tasks import send_due
-
     send_due.enqueue()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from wagtail_feedback.mail.models import OutboxMail  # noqa: F401
+    from wagtail_feedback.mail.models import OutboxMail
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):
@@ -17,3 +17,16 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
     def stuck(self, before: datetime) -> OutboxQuerySet:
         """Claimed long ago by a worker that never reported back."""
         return self.filter(status="sending", claimed_at__lt=before)
+
+    def waiting_for(self, contact_id: int) -> OutboxQuerySet:
+        """Mails that wait until this contact has confirmed the address."""
+        return self.filter(contact_id=contact_id, status="waiting")
+
+    def claimed_since(self, moment: datetime) -> OutboxQuerySet:
+        """Mails that went out, or are going out, since ``moment``."""
+        return self.filter(status__in=["sending", "sent"], claimed_at__gte=moment)
+
+    def replaced(self, mail: OutboxMail) -> bool:
+        """Whether a newer mail of the same kind to the same author makes this one old news."""
+        newer = self.filter(contact_id=mail.contact_id, kind=mail.kind, pk__gt=mail.pk)
+        return newer.exclude(status="cancelled").exists()

@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("queued", "Queued"),
+                            ("waiting", "Waits for a confirmed address"),
                             ("sending", "Being sent"),
                             ("sent", "Sent"),
                             ("failed", "Failed"),

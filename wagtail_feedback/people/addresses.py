@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
 
 
@@ -11,8 +12,6 @@ def address_key(email: str) -> str:
     ``Anna@Пример.рф`` and ``anna@xn--e1afmkfd.xn--p1ai`` are one address.
     """
     local, _at, domain = unicodedata.normalize("NFKC", email).strip().casefold().rpartition("@")
-    try:
+    with contextlib.suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        pass
     return f"{local}@{domain}"

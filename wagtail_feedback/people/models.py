@@ -105,6 +105,11 @@ class Contact(models.Model):
         return self.confirmed_at is not None and self.unsubscribed_at is None
 
     @property
+    def is_undecided(self) -> bool:
+        """Neither confirmed nor refused: mail waits."""
+        return self.confirmed_at is None and self.unsubscribed_at is None
+
+    @property
     def masked_email(self) -> str:
         """``an…@yandex.ru``: enough to recognise one's own address, not to learn somebody else's."""
         local, _at, domain = self.email.rpartition("@")

@@ -14,6 +14,9 @@ class PersonRoom(Protocol):
     def confirmed(self, contact: Contact) -> None:
         """The address is proved; called in the transaction that stored it."""
 
+    def shop_name(self, contact: Contact) -> str:
+        """Who got the submission, as mails and pages name the shop, in the active language."""
+
     def status_url(self, contact: Contact) -> str:
         """Path of the author's own page."""
 

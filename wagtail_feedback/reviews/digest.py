@@ -131,7 +131,7 @@ def language_of(address: str, book: ReviewBook) -> str:
 def _desk_url() -> str:
     hooks.search_for_hooks()  # a command may run before anything asked for the admin's screens
     try:
-        return _whole(reverse(Entry.snippet_viewset.get_url_name("list")))  # type: ignore[attr-defined]
+        return _whole(reverse(Entry.snippet_viewset.get_url_name("list")))
     except (AttributeError, NoReverseMatch):  # the admin is not part of this deployment
         return ""
 

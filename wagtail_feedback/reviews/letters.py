@@ -25,7 +25,7 @@ class EntryLetter:
 
     def compose(self, mail: OutboxMail) -> Letter | None:
         entries = Entry.objects.select_related("book__site", "answer", "contact")
-        entry = entries.filter(contact_id=mail.contact_id).first()
+        entry = entries.filter(contact=mail.contact).first() if mail.contact else None
         if entry is None or OutboxMail.objects.replaced(mail):
             return None
         return self.about(entry)

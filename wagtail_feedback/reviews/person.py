@@ -13,8 +13,8 @@ from wagtail_feedback.people.links import STATUS, make_token
 from wagtail_feedback.people.models import Contact
 from wagtail_feedback.reviews.actions import ConfirmAddress, EraseEntry, PublishEntry
 from wagtail_feedback.reviews.choices import Policy
-from wagtail_feedback.reviews.own_data import entry_as_data
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.own_data import entry_as_data
 
 
 class ReviewRoom:

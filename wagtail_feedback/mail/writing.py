@@ -1,0 +1,80 @@
+"""A mail as it leaves the house: rendered in its reader's language, text and HTML."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from wagtail_feedback import registry
+from wagtail_feedback.conf import conf
+from wagtail_feedback.mail.kinds import Letter
+from wagtail_feedback.mail.models import OutboxMail
+from wagtail_feedback.people.links import unsubscribe_path
+from wagtail_feedback.people.models import Contact
+from wagtail_feedback.text import normalise_line
+
+AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+def write(mail: OutboxMail) -> EmailMultiAlternatives | None:
+    """The message of an outbox row; None when it has become pointless."""
+    language = mail.contact.language if mail.contact else mail.params.get("language")
+    with translation.override(language):
+        letter = registry.mails.get(mail.kind).compose(mail)
+        if letter is None:
+            return None
+        return _message(mail, letter, _surroundings(mail.contact, letter))
+
+
+def _message(mail: OutboxMail, letter: Letter, context: dict[str, Any]) -> EmailMultiAlternatives:
+    template = f"wagtail_feedback/email/{letter.template}"
+    message = EmailMultiAlternatives(
+        # One line and no control characters: editors choose the names that stand in subjects.
+        subject=normalise_line(letter.subject),
+        body=render_to_string(f"{template}.txt", context).strip() + "\n",
+        from_email=conf.MAIL_FROM,
+        to=[mail.contact.email if mail.contact else mail.recipient],
+        headers={**AUTOMATIC, "Message-ID": message_id(mail), **_unsubscribe_headers(context)},
+    )
+    message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    message.message()  # refuses what no server could take while nothing has been handed over
+    return message
+
+
+def _surroundings(contact: Contact | None, letter: Letter) -> dict[str, Any]:
+    """What every template gets besides the letter's own words."""
+    context = {**letter.context, "letter": letter, "shop": letter.shop, "url": letter.url}
+    if contact is not None:
+        context |= {
+            "url": absolute(contact, letter.url),
+            "status_url": absolute(contact, registry.people.get(contact.room).status_url(contact)),
+            "unsubscribe_url": absolute(contact, unsubscribe_path(contact)),
+        }
+    return context
+
+
+def absolute(contact: Contact, url: str) -> str:
+    """A path of the contact's site as a whole address; whole addresses stay."""
+    return f"{contact.site.root_url}{url}" if url.startswith("/") else url
+
+
+def message_id(mail: OutboxMail) -> str:
+    """The same for every attempt, so that a mail sent again by hand is one mail in the reader's box."""
+    digest = salted_hmac("wagtail_feedback.message_id", str(mail.pk)).hexdigest()
+    domain = parseaddr(conf.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    return f"<feedback.{digest}@{domain.encode('idna').decode('ascii')}>"
+
+
+def _unsubscribe_headers(context: dict[str, Any]) -> dict[str, str]:
+    """One-click unsubscribing (RFC 8058) for authors; staff are told by a book, which editors change."""
+    if "unsubscribe_url" not in context:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{context['unsubscribe_url']}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

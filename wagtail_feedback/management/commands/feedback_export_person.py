@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from wagtail_feedback.people.records import records_of
+
+
+class Command(BaseCommand):
+    help = "Print everything stored about the owner of an e-mail address, as JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("address")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        records = records_of(options["address"])
+        self.stdout.write(json.dumps(records, ensure_ascii=False, indent=2))
