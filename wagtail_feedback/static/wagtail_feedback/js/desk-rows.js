@@ -1,0 +1,68 @@
+// Moves through the inbox and decides from it. The current row is the one that holds the focus, so Enter
+// opens it and a screen reader reads it without help from here.
+const CHECKBOX = "[data-bulk-action-checkbox]";
+
+class DeskRows extends window.StimulusModule.Controller {
+  static targets = ["row", "link", "form"];
+
+  // After a decision the server leads back to “#row-3”: whatever is third now is next.
+  connect() {
+    const found = /^#row-(\d{1,4})$/.exec(window.location.hash);
+    if (!found || !this.rowTargets.length) return;
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    this.go(Math.min(Number(found[1]), this.rowTargets.length - 1));
+  }
+
+  get current() {
+    const row = document.activeElement?.closest?.("[data-wf-rows-target=row]");
+    if (row) this.last = this.rowTargets.indexOf(row);
+    return row ? this.last : (this.last ?? -1);
+  }
+
+  go(index) {
+    this.last = index;
+    this.rowTargets.forEach((row, number) => row.classList.toggle("wfd-row--at", number === index));
+    const row = this.rowTargets[index];
+    row.querySelector("[data-wf-rows-target=link]").focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  move({ params }) {
+    const index = Math.max(0, this.current + params.step);
+    if (index < this.rowTargets.length) this.go(index);
+  }
+
+  select() {
+    this.rowTargets[this.current]?.querySelector(CHECKBOX).click();
+  }
+
+  decide({ params }) {
+    const many = document.querySelector(`[data-bulk-action-button][data-act="${params.act}"]`);
+    if (document.querySelector(`${CHECKBOX}:checked`)) return many.click();
+    const index = this.current;
+    const row = this.rowTargets[index];
+    if (!row) return undefined;
+    if (params.act === "withhold") return this.ask(many, row);
+    return this.send(params.act, row, index);
+  }
+
+  // Withholding asks for a reason: the same page as for many entries.
+  ask(many, row) {
+    const url = new URL(many.href, window.location);
+    url.searchParams.set("id", row.dataset.entry);
+    url.searchParams.set("next", window.location.pathname + window.location.search);
+    window.location.assign(url);
+  }
+
+  send(act, row, index) {
+    const form = this.formTarget;
+    const values = { act, version: row.dataset.version, place: window.location.search || "?", row: index };
+    Object.entries(values).forEach(([name, value]) => {
+      form.elements.namedItem(name).value = value;
+    });
+    form.action = row.querySelector("[data-wf-rows-target=link]").href;
+    form.submit();
+  }
+}
+
+window.wagtail.app.register("wf-rows", DeskRows);
