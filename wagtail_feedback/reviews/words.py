@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
-
-import snowballstemmer
+import sys
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
 
 from wagtail_feedback.text import fold
 
@@ -20,14 +23,28 @@ _CYRILLIC = re.compile("[а-я]")
 _MARK = "00"
 
 
+@cache
+def _stemmer(language: str) -> Any:
+    """The Snowball stemmer class of a language.
+
+    Importing the package itself would load thirty languages, ten megabytes for every worker; under a name of
+    its own, only what is asked for is loaded.
+    """
+    package = ModuleType("wagtail_feedback_snowball")
+    spec = find_spec("snowballstemmer")
+    package.__path__ = list(spec.submodule_search_locations or ()) if spec else []
+    sys.modules.setdefault(package.__name__, package)
+    module = import_module(f"{package.__name__}.{language}_stemmer")
+    return getattr(module, f"{language.title()}Stemmer")
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of one folded word: Russian for Cyrillic letters, English otherwise (Snowball).
 
     A stemmer keeps its word while it works, so every call takes a new one: threads share only results.
     """
-    language = "russian" if _CYRILLIC.search(word) else "english"
-    return snowballstemmer.stemmer(language).stemWord(word)
+    return _stemmer("russian" if _CYRILLIC.search(word) else "english")().stemWord(word)
 
 
 def stems(value: str) -> str:

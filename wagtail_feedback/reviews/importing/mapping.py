@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -47,6 +48,7 @@ class Mapper:
     columns: Mapping[str, str]
     language: str
     status: Status = Status.PUBLISHED
+    wordless: Counter[tuple[Any, ...]] = field(default_factory=Counter)
 
     def check(self, row: Mapping[str, Any]) -> None:
         """Raises:
@@ -95,18 +97,19 @@ class Mapper:
         return entry
 
     def key(self, external_id: str | None, entry: Entry, got: Mapping[str, str]) -> str:
-        """The same row makes the same key, today and in a year: importing twice adds nothing."""
-        if external_id:
-            source: list[Any] = ["id", external_id]
-        elif external_id is not None:
+        """The same row makes the same key, today and in a year: importing twice adds nothing.
+
+        The same words make one entry. Ratings without words are alike without being the same: they are told
+        apart by counting them.
+        """
+        if external_id == "":
             raise cells.BadCell("id is empty")
-        else:
-            source = [
-                entry.kind,
-                entry.rating,
-                entry.title,
-                entry.text,
-                entry.name,
-                got.get("created", "").strip(),
-            ]
+        source: list[Any] = ["id", external_id]
+        if external_id is None:
+            created = got.get("created", "").strip()
+            source = [entry.kind, entry.rating, entry.title, entry.text, entry.name, created]
+        if external_id is None and not (entry.title or entry.text):
+            wordless = tuple(source)
+            self.wordless[wordless] += 1
+            source.append(self.wordless[wordless])
         return hashlib.sha256(json.dumps(["import", self.book.pk, *source]).encode()).hexdigest()

@@ -72,6 +72,7 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
         index.FilterField("about"),
         index.FilterField("answered_at"),
         index.FilterField("awaiting"),
+        index.FilterField("solved"),
         index.FilterField("published_at"),
         index.FilterField("id"),
     ]

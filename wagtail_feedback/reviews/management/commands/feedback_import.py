@@ -26,6 +26,8 @@ class Command(BaseCommand):
         "Imports entries from a CSV file, a JSON array or JSON lines. Running it twice adds nothing; "
         "a bad row is reported with its line number and never stops the good ones."
     )
+    # The checks load all views and forms of the admin, which an import has no use for.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
