@@ -44,7 +44,7 @@ class EntryFormKind(FormKind):
         return _("Leave an entry")
 
     def fragment_key(self, target: ReviewBook) -> str:
-        return target.fragment_key
+        return target.settings_key
 
     def make_form(self, target: ReviewBook, placement: Placement, data: QueryDict | None = None) -> EntryForm:
         return EntryForm(target, placement.language, data=data, prefix_id=placement.uid)

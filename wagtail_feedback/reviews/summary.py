@@ -53,6 +53,8 @@ def summarise(book: ReviewBook, about: str = "") -> Summary:
 
 def criterion_averages(book: ReviewBook, about: str = "") -> list[tuple[str, float]]:
     """``(label, average)`` of each of the book's criteria that somebody has rated, in the book's order."""
+    if not book.all_criteria:
+        return []
     rows = {row.criterion: row for row in CriterionTally.objects.filter(book=book, about=about, count__gt=0)}
     return [
         (criterion.localised(), rows[criterion.slug].total / rows[criterion.slug].count)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.reviews.models import Entry, ReviewBook
-from wagtail_feedback.reviews.models.book import new_fragment_key
+from wagtail_feedback.reviews.models.book import new_key
 from wagtail_feedback.reviews.tallies import count_in
 
 WAITING = frozenset({Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED})
@@ -41,4 +41,4 @@ def recount_public(changes: Sequence[Change]) -> None:
 def refresh_fragments(book_ids: Iterable[int]) -> None:
     """Give books a new fragment key, so that every rendered block of them is made anew."""
     for book_id in sorted(set(book_ids)):
-        ReviewBook.objects.filter(pk=book_id).update(fragment_key=new_fragment_key())
+        ReviewBook.objects.filter(pk=book_id).update(fragment_key=new_key())

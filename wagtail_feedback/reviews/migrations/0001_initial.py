@@ -387,7 +387,15 @@ class Migration(migrations.Migration):
                 (
                     "fragment_key",
                     models.CharField(
-                        default=wagtail_feedback.reviews.models.book.new_fragment_key,
+                        default=wagtail_feedback.reviews.models.book.new_key,
+                        editable=False,
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "settings_key",
+                    models.CharField(
+                        default=wagtail_feedback.reviews.models.book.new_key,
                         editable=False,
                         max_length=16,
                     ),

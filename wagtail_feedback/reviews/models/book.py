@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -15,12 +15,20 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Site
 
+from wagtail_feedback import cache
+from wagtail_feedback.conf import conf
 from wagtail_feedback.people.models import ConsentWording
 from wagtail_feedback.reviews.choices import Kind, Policy
 
 
-def new_fragment_key() -> str:
+def new_key() -> str:
     return secrets.token_hex(8)
+
+
+class BookParts(NamedTuple):
+    texts: list[BookText]
+    kinds: list[BookKind]
+    criteria: list[Criterion]
 
 
 class ReviewBook(ClusterableModel):
@@ -45,8 +53,10 @@ class ReviewBook(ClusterableModel):
         blank=True,
         help_text=_("Addresses that get a digest of what waits, one a line."),
     )
-    # A new value after every public change: rendered fragments carry it in their cache key.
-    fragment_key = models.CharField(max_length=16, default=new_fragment_key, editable=False)
+    # Parts of cache keys, so that what is kept there never needs deleting: one is new after every public
+    # change of an entry, the other after every change of the book itself.
+    fragment_key = models.CharField(max_length=16, default=new_key, editable=False)
+    settings_key = models.CharField(max_length=16, default=new_key, editable=False)
 
     panels = [
         MultiFieldPanel(
@@ -70,32 +80,37 @@ class ReviewBook(ClusterableModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fragment_key = new_fragment_key()
+        self.fragment_key, self.settings_key = new_key(), new_key()
         if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "fragment_key"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "fragment_key", "settings_key"}
         super().save(*args, **kwargs)
 
-    # Read once per loaded book: a submission asks for them more than once.
-
     @cached_property
-    def all_texts(self) -> list[BookText]:
-        return list(self.texts.select_related("consent"))
+    def parts(self) -> BookParts:
+        """Everything editors set beside the book itself: three queries, or none from the cache."""
+        key = f"wf:book:{self.pk}:{self.settings_key}"
+        parts: BookParts | None = cache.get(key)
+        if parts is None:
+            kinds = list(self.kinds.all()) or [BookKind(kind=kind) for kind in Kind]
+            parts = BookParts(list(self.texts.select_related("consent")), kinds, list(self.criteria.all()))
+            cache.put(key, parts, conf.FRAGMENT_SECONDS)
+        return parts
 
-    @cached_property
+    @property
     def all_kinds(self) -> list[BookKind]:
         """The kinds on offer; a book without rows takes all of them without promises."""
-        return list(self.kinds.all()) or [BookKind(kind=kind) for kind in Kind]
+        return self.parts.kinds
 
-    @cached_property
+    @property
     def all_criteria(self) -> list[Criterion]:
-        return list(self.criteria.all())
+        return self.parts.criteria
 
     def text(self, language: str | None = None) -> BookText:
         """The book's words in a language (the active one by default), else in its first language."""
         wanted = language or get_language() or ""
-        exact = (text for text in self.all_texts if text.language == wanted)
-        related = (text for text in self.all_texts if text.language.split("-")[0] == wanted.split("-")[0])
-        return next(chain(exact, related, self.all_texts), None) or BookText(language=wanted)
+        exact = (text for text in self.parts.texts if text.language == wanted)
+        related = (text for text in self.parts.texts if text.language.split("-")[0] == wanted.split("-")[0])
+        return next(chain(exact, related, self.parts.texts), None) or BookText(language=wanted)
 
     def answer_days(self, kind: str) -> int | None:
         """Working days within which this kind is promised an answer; None without a promise."""
@@ -103,7 +118,7 @@ class ReviewBook(ClusterableModel):
 
     def signatures(self) -> list[str]:
         """Every name the shop answers under: nobody else may sign so."""
-        return [text.role for text in self.all_texts if text.role]
+        return [text.role for text in self.parts.texts if text.role]
 
     def notify_addresses(self) -> list[str]:
         return [line.strip() for line in self.notify.splitlines() if line.strip()]
