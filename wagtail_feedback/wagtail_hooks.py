@@ -10,10 +10,13 @@ from wagtail.snippets.models import register_snippet
 
 from wagtail_feedback.admin.policies import guard
 from wagtail_feedback.intake.models import WordRule
+from wagtail_feedback.mail.models import OutboxMail
+from wagtail_feedback.mail.policy import OutboxPolicy
 from wagtail_feedback.people.models import ConsentWording
 
 guard(WordRule, ModelPermissionPolicy(WordRule))
 guard(ConsentWording, ModelPermissionPolicy(ConsentWording))
+guard(OutboxMail, OutboxPolicy(OutboxMail))
 
 from wagtail_feedback.admin.history import register_shared_actions  # noqa: E402
 from wagtail_feedback.admin.menu import FeedbackGroup  # noqa: E402

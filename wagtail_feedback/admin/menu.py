@@ -9,6 +9,7 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from wagtail_feedback.admin.snippets import ConsentWordingViewSet, WordRuleViewSet
+from wagtail_feedback.mail.admin import OutboxViewSet
 
 #: A viewset with this ``menu_hook``, or a hook of this name that returns a ``MenuItem``, joins the group.
 MENU_HOOK = "register_feedback_menu_item"
@@ -22,7 +23,7 @@ class FeedbackGroup(SnippetViewSetGroup):
     menu_name = "feedback"
     menu_order = 150
     submenu_hook = MENU_HOOK
-    items = (WordRuleViewSet, ConsentWordingViewSet)
+    items = (WordRuleViewSet, ConsentWordingViewSet, OutboxViewSet)
 
     def get_menu_item(self, order: int | None = None) -> Any:
         # Wagtail 7.4 knows no ``submenu_hook``, so the menu is put together here for both.

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.utils.functional import Promise
+
 from wagtail_feedback.mail.models import OutboxMail
 
 
@@ -30,6 +32,8 @@ class Letter:
 class MailKind(Protocol):
     """Registered in ``registry.mails`` under the name written into ``OutboxMail.kind``."""
 
+    #: What the desk's list of mails calls it.
+    label: str | Promise
     #: True only for the one mail that may go to an address nobody has confirmed yet.
     to_unconfirmed: bool
 

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_admin_base_url
@@ -51,6 +51,7 @@ class Waiting:
 class DigestLetter:
     """Counts, and the five oldest complaints, one line each."""
 
+    label = gettext_lazy("Digest for moderators")
     to_unconfirmed = False
 
     def compose(self, mail: OutboxMail) -> Letter | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_feedback import text
 from wagtail_feedback.mail.kinds import Letter
@@ -21,6 +23,7 @@ from wagtail_feedback.reviews.person import shop_name
 class EntryLetter:
     """A mail about what happened to an entry. News that newer news overtook is not sent."""
 
+    label: str | Promise = ""
     to_unconfirmed = False
 
     def compose(self, mail: OutboxMail) -> Letter | None:
@@ -37,6 +40,8 @@ class EntryLetter:
 
 class PublishedLetter(EntryLetter):
     """It is in the book; when the answer comes."""
+
+    label = gettext_lazy("Entry published")
 
     def about(self, entry: Entry) -> Letter | None:
         if entry.status != Status.PUBLISHED:
@@ -55,6 +60,8 @@ class PublishedLetter(EntryLetter):
 class WithheldLetter(EntryLetter):
     """It is not in the book; why, and what the moderator wrote about it."""
 
+    label = gettext_lazy("Entry not published")
+
     def about(self, entry: Entry) -> Letter | None:
         if entry.status != Status.WITHHELD:
             return None
@@ -70,6 +77,8 @@ class WithheldLetter(EntryLetter):
 
 class AnsweredLetter(EntryLetter):
     """The shop's answer, whole; and the question that only the author can settle."""
+
+    label = gettext_lazy("Answer")
 
     def about(self, entry: Entry) -> Letter | None:
         answer = getattr(entry, "answer", None)
