@@ -1,0 +1,149 @@
+"""A file of reviews becomes entries."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from wagtail_feedback.mail.models import OutboxMail
+from wagtail_feedback.reviews.models import Entry
+from wagtail_feedback.reviews.summary import summarise
+from wagtail_feedback.reviews.tallies import wrong_cells
+
+SLICE = Path(__file__).parents[1] / "data" / "clothing_slice.csv"
+CLOTHES = {"text": "Review Text", "title": "Title", "rating": "Rating"}
+ALL = {
+    **{"id": "Id", "text": "Text", "kind": "Kind", "name": "Name", "region": "Town"},
+    **{"area": "Area", "language": "Language", "created": "Date", "rating": "Stars", "title": "Title"},
+}
+HEAD = "Text,Title,Stars\n"
+
+
+def test_real_reviews_are_published_and_counted(run_import, book):
+    report = run_import(SLICE, CLOTHES)
+
+    assert report == "30 new, 0 already there, 0 duplicates, 0 bad\n"
+    assert Entry.objects.published().filter(book=book, source="import").count() == 30
+    assert summarise(book).rated == 30
+    assert wrong_cells(book) == 0
+
+
+def test_twice_adds_nothing(run_import):
+    run_import(SLICE, CLOTHES)
+
+    assert run_import(SLICE, CLOTHES).startswith("0 new, 30 already there")
+    assert Entry.objects.count() == 30
+
+
+def test_dry_run_reports_and_changes_nothing(run_import, book):
+    key = book.fragment_key
+
+    assert run_import(SLICE, CLOTHES, dry_run=True).splitlines() == [
+        "Dry run: nothing was changed.",
+        "30 new, 0 already there, 0 duplicates, 0 bad",
+    ]
+    book.refresh_from_db()
+    assert (Entry.objects.count(), summarise(book).entries, book.fragment_key) == (0, 0, key)
+
+
+def test_rendered_pages_are_made_anew(run_import, book):
+    key = book.fragment_key
+    run_import(SLICE, CLOTHES)
+    book.refresh_from_db()
+    assert book.fragment_key != key
+
+
+def test_every_field(run_import, write):
+    head = "Id,Text,Title,Stars,Kind,Name,Town,Area,Language,Date\n"
+    run_import(write(head + "7,Late again,Late,2,Complaint,Anna,Riga,delivery,ru,2024-05-06\n"), ALL)
+
+    entry = Entry.objects.get()
+    assert (entry.text, entry.title, entry.rating, entry.kind) == ("Late again", "Late", 2, "complaint")
+    assert (entry.name, entry.region, entry.area, entry.language) == ("Anna", "Riga", "delivery", "ru")
+    assert entry.created_at == entry.published_at == datetime(2024, 5, 6, tzinfo=timezone.utc)
+    assert (entry.listed, entry.priority, entry.version) == (True, 0, 0)
+
+
+def test_nothing_is_promised_and_nobody_gets_mail(run_import, write):
+    run_import(write("Text,Kind\nLate again,complaint\n"), {"text": "Text", "kind": "Kind"})
+
+    entry = Entry.objects.get()
+    assert (entry.due_at, entry.awaiting, entry.contact) == (None, False, None)
+    assert not OutboxMail.objects.exists()
+
+
+def test_pending_waits_for_a_moderator(run_import, write, book):
+    run_import(write(HEAD + "Good,,5\n"), status="pending")
+
+    entry = Entry.objects.get()
+    assert (entry.status, entry.listed, entry.published_at) == ("pending", False, None)
+    assert summarise(book).entries == 0
+
+
+def test_the_book_of_another_import_is_another_book(run_import, write, book):
+    from tests.factories import make_book
+
+    path = write(HEAD + "Good,,5\n")
+    run_import(path)
+    call_command("feedback_import", str(path), book=make_book().slug, map=["text=Text", "rating=Stars"])
+    assert Entry.objects.count() == 2
+
+
+def test_the_same_words_are_one_entry_and_the_line_is_named(run_import, write):
+    report = run_import(write(HEAD + "Good,,5\nBad,,1\nGood,,5\n"))
+
+    assert report.splitlines() == [
+        "2 new, 0 already there, 1 duplicates, 0 bad",
+        "line 4: the same as an earlier row",
+    ]
+
+
+def test_ratings_without_words_all_count(run_import, write, book):
+    path = write(HEAD + ",,5\n,,5\n,,1\n")
+
+    assert run_import(path).startswith("3 new")
+    assert run_import(path).startswith("0 new, 3 already there")
+    assert summarise(book).by_rating[5] == 2
+
+
+def test_an_id_decides_what_is_the_same(run_import, write):
+    columns = {"id": "Id", "text": "Text"}
+    run_import(write("Id,Text\n1,Good\n2,Good\n"), columns)
+
+    assert run_import(write("Id,Text\n1,Good and better\n3,Good\n"), columns).startswith("1 new, 1 already")
+    assert Entry.objects.count() == 3
+
+
+def test_excel_with_semicolons_in_a_russian_encoding(run_import, write):
+    content = "Text;Title;Stars\r\nХорошо; Липа ;5\r\n"
+    run_import(write(content.encode("cp1251")), encoding="cp1251", language="ru")
+
+    entry = Entry.objects.get()
+    assert (entry.text, entry.title, entry.language) == ("Хорошо", "Липа", "ru")
+
+
+def test_utf16_of_a_spreadsheet(run_import, write):
+    assert run_import(write("Text\tTitle\tStars\nGood\t\t5\n".encode("utf-16")), encoding="utf-16").startswith("1 new")
+
+
+def test_words_are_normalised_as_in_the_form(run_import, write):
+    run_import(write(HEAD + '"One\r\n\r\n\r\n\r\ntwo \u202egnp",,5\n'))
+    assert Entry.objects.get().text == "One\n\ntwo gnp"
+
+
+@pytest.mark.parametrize(
+    ("book_slug", "pairs", "said"),
+    [
+        ("clothes", ["text=Words"], "No column 'Words'. The columns are: 'Text', 'Title', 'Stars'."),
+        ("clothes", ["words=Text"], "FIELD being one of text, title, rating"),
+        ("clothes", ["text"], "write FIELD=COLUMN"),
+        ("clothes", ["name=Title"], "at least one of text, title and rating"),
+        ("shoes", ["text=Text"], "No review book 'shoes'; the books are: clothes."),
+    ],
+)
+def test_a_mistake_in_the_command_is_explained(book, write, book_slug, pairs, said):
+    with pytest.raises(CommandError, match=said.replace(".", r"\.")):
+        call_command("feedback_import", str(write(HEAD + "Good,,5\n")), book=book_slug, map=pairs)

@@ -1,0 +1,78 @@
+"""The counts equal the entries, whatever has happened to them."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.factories import make_book, make_entry
+from wagtail_feedback.exceptions import MoveNotAllowed
+from wagtail_feedback.reviews import actions
+from wagtail_feedback.reviews.models import CriterionTally, Entry, Tally
+from wagtail_feedback.reviews.summary import summarise
+from wagtail_feedback.reviews.tallies import recount, true_counts, wrong_cells
+
+KINDS = ["review", "complaint", "suggestion", "thanks"]
+MOVES = [
+    actions.PublishEntry,
+    actions.PublishEntry,
+    lambda: actions.WithholdEntry(reason="unrelated"),
+    actions.MarkSpam,
+    actions.NotSpam,
+    actions.WithdrawEntry,
+    actions.EraseEntry,
+    lambda: actions.SaySolved(solved=True),
+    lambda: actions.PublishAnswer(position="Sorry", role="Care"),
+]
+
+
+def random_entry(chance, book):
+    kind = chance.choice(KINDS)
+    rating = chance.randint(1, 5) if kind in {"review", "complaint"} else None
+    ratings = {slug: chance.randint(1, 5) for slug in ("delivery", "service") if chance.random() < 0.5}
+    about = chance.choice(["", "page:one", "page:two"])
+    return make_entry(book, status="pending", kind=kind, rating=rating, ratings=ratings, about=about)
+
+
+def stumble(chance, books):
+    """One thing that may happen; moves that are not allowed do not."""
+    if chance.random() < 0.2:
+        return random_entry(chance, chance.choice(books))
+    ids = list(Entry.objects.values_list("pk", flat=True))
+    some = chance.sample(ids, min(len(ids), chance.choice([1, 1, 1, 5])))
+    try:
+        return chance.choice(MOVES)().execute_many(some)
+    except MoveNotAllowed:
+        return None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [1, 2])
+def test_counts_stay_exact_through_500_random_moves(seed):
+    chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
+    books = [make_book(), make_book()]
+    for _step in range(500):
+        stumble(chance, books)
+
+    assert Entry.objects.published().exists()
+    assert [wrong_cells(book) for book in books] == [0, 0]
+    for book in books:
+        assert summarise(book).entries == Entry.objects.published().filter(book=book).count()
+        assert all(tally.count >= 0 for tally in book.tallies.all())
+
+
+@pytest.mark.django_db
+def test_recount_mends_what_is_wrong_and_nothing_else():
+    book, other = make_book(), make_book()
+    for rating in (1, 5, 5):
+        make_entry(book, rating=rating, about="page:one", ratings={"delivery": rating})
+        make_entry(other, rating=rating)
+    Tally.objects.filter(book=book, rating=5, about="").update(count=7)
+    Tally.objects.create(book=book, kind="thanks", rating=0, count=2)
+    Tally.objects.filter(book=book, rating=1, about="page:one").delete()
+    CriterionTally.objects.filter(book=book, about="").update(total=1)
+
+    assert (wrong_cells(book), recount(book), wrong_cells(book)) == (4, 4, 0)
+    assert summarise(book).by_rating == {1: 1, 2: 0, 3: 0, 4: 0, 5: 2}
+    assert true_counts(other)["", "review", 5] == 2
