@@ -1,0 +1,275 @@
+/*
+ * Makes forms that work without it more comfortable: they are sent and answered in place, what was typed
+ * survives a reload, and a proof of work is made while the visitor writes. Found by attributes:
+ *   section[data-wf-block]           replaced as a whole, by the one with the same id in the answer
+ *   form[data-wf-form="<start url>"] the form; its start is fetched at first focus
+ *     data-wf-broken                 words for a lost connection, in the language of the page
+ *     data-wf-sending                words for the button meanwhile
+ *   [data-wf-block="receipt"]      on a page that we are led to: everything is stored
+ *   [data-wf-message]              in an answer without a form: what happened, in words
+ * One file, because hashed static files do not rewrite imports.
+ */
+
+const FORM = "form[data-wf-form]";
+const BLOCK = "[data-wf-block]";
+const RECEIPT = '[data-wf-block="receipt"]';
+const SENT = "wf-sent";
+const DRAFT_PAUSE = 400;
+const LONGEST_WAIT = 15_000;
+const AT_ONCE = 4;
+
+/* The proof of work: ALTCHA's PBKDF2 challenge, solved with Web Crypto, which works off the main thread. */
+
+export function toBytes(hex) {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}
+
+export function toHex(buffer) {
+  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function derive({ algorithm, nonce, salt, cost, keyLength }, counter) {
+  const prefix = toBytes(nonce);
+  const password = new Uint8Array(prefix.length + 4);
+  password.set(prefix);
+  new DataView(password.buffer).setUint32(prefix.length, counter);
+  const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);
+  const how = { name: "PBKDF2", hash: algorithm.split("/")[1], salt: toBytes(salt), iterations: cost };
+  return toHex(await crypto.subtle.deriveBits(how, key, keyLength * 8));
+}
+
+/** The proof as it is posted; empty where the browser cannot make one (no HTTPS, unknown algorithm). */
+export async function solve(challenge) {
+  const wanted = challenge.parameters;
+  if (!globalThis.crypto?.subtle || !wanted.algorithm.startsWith("PBKDF2/")) return "";
+  for (let counter = 0; ; counter += AT_ONCE) {
+    const keys = await Promise.all(Array.from({ length: AT_ONCE }, (_, step) => derive(wanted, counter + step)));
+    const hit = keys.findIndex((key) => key.startsWith(wanted.keyPrefix));
+    if (hit < 0) continue;
+    return btoa(JSON.stringify({ challenge, solution: { counter: counter + hit, derivedKey: keys[hit] } }));
+  }
+}
+
+/* What is kept on the device: the draft until it is sent, and one random key for the tab. The server makes
+ * the submission's own key of it and of everything typed, so the same form sent twice is one. */
+
+function remember(name, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, value);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // full or forbidden
+  }
+}
+
+function recall(name) {
+  try {
+    return sessionStorage.getItem(name);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return null;
+  }
+}
+
+function blockOf(form) {
+  return form.closest(BLOCK) ?? form;
+}
+
+function nameOf(form) {
+  return `${location.pathname}#${blockOf(form).id}`;
+}
+
+const keys = new Map();
+
+function keyOf(form) {
+  const name = `wf-key:${nameOf(form)}`;
+  if (!keys.has(name)) keys.set(name, recall(name) ?? toHex(crypto.getRandomValues(new Uint8Array(16))));
+  remember(name, keys.get(name));
+  return keys.get(name);
+}
+
+/** Whether a draft may hold this control: no addresses, no consent, nothing hidden, nothing of ours. */
+export function isDrafted({ name, type, autocomplete }) {
+  if (!name || name.startsWith("wf_") || name === "consent" || autocomplete === "email") return false;
+  return !["hidden", "email", "tel", "password", "file", "submit", "button", "reset"].includes(type);
+}
+
+function drafted(form) {
+  return Array.from(form.elements).filter((each) => isDrafted(each) && !each.closest("[aria-hidden=true]"));
+}
+
+function isChoice(control) {
+  return control.type === "radio" || control.type === "checkbox";
+}
+
+function keepDraft(form) {
+  const filled = drafted(form).filter((each) => (isChoice(each) ? each.checked : each.value));
+  const fields = filled.map((each) => [each.name, each.value]);
+  remember(`wf-draft:${nameOf(form)}`, fields.length ? JSON.stringify(fields) : null);
+}
+
+function isUntouched(control) {
+  if (isChoice(control)) return control.checked === control.defaultChecked;
+  return control.tagName === "SELECT" || control.value === control.defaultValue;
+}
+
+function restoreDraft(form) {
+  const kept = JSON.parse(recall(`wf-draft:${nameOf(form)}`) ?? "[]");
+  // A form that came back with errors, or that the browser has filled in again, knows better.
+  if (!kept.length || form.querySelector(".wf-errors") || !drafted(form).every(isUntouched)) return;
+  for (const control of drafted(form)) {
+    const values = kept.filter(([name]) => name === control.name).map(([, value]) => value);
+    if (!values.length) continue;
+    if (isChoice(control)) control.checked = values.includes(control.value);
+    else control.value = values[0];
+    control.closest("details")?.setAttribute("open", "");
+  }
+}
+
+/* The start of a form: when the visitor began, and the challenge. Neither can stand in a cached page. */
+
+const starts = new Map();
+
+async function fetchStart(url) {
+  const response = await fetch(url, { credentials: "same-origin", cache: "no-store" });
+  if (!response.ok) return null;
+  const { start, challenge } = await response.json();
+  return { start, proof: challenge ? solve(challenge).catch(() => "") : "" };
+}
+
+async function begin(form) {
+  const name = nameOf(form);
+  if (!starts.has(name)) starts.set(name, fetchStart(form.dataset.wfForm).catch(() => null));
+  const started = await starts.get(name);
+  if (!started) starts.delete(name); // the next focus tries again
+  return started;
+}
+
+function fill(form, name, value) {
+  const input = form.querySelector(`input[name="${name}"]`);
+  if (input) input.value = value ?? "";
+}
+
+function atMost(promise, milliseconds) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, milliseconds, null))]);
+}
+
+/** All that the server may ask for. A guard that gets nothing lets a person decide, so nobody waits long. */
+async function prepare(form) {
+  const started = await atMost(begin(form), LONGEST_WAIT);
+  fill(form, "wf_key", keyOf(form));
+  fill(form, "wf_start", started?.start);
+  fill(form, "wf_proof", started && (await atMost(started.proof, LONGEST_WAIT)));
+}
+
+/* Sending, and showing the answer. */
+
+async function post(form, submitter) {
+  await prepare(form);
+  const data = new FormData(form);
+  if (submitter?.name) data.append(submitter.name, submitter.value);
+  return fetch(form.getAttribute("action"), {
+    method: "POST",
+    body: form.enctype === "multipart/form-data" ? data : new URLSearchParams(data),
+    credentials: "same-origin",
+    headers: { Accept: "text/html", "X-Requested-With": "wagtail-feedback" },
+  });
+}
+
+function focusOn(element) {
+  if (!element) return;
+  if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "nearest" });
+}
+
+function say(form, words) {
+  form.querySelector(".wf-errors")?.remove();
+  const box = document.createElement("div");
+  box.className = "wf-errors";
+  box.setAttribute("role", "alert");
+  box.append(Object.assign(document.createElement("p"), { className: "wf-p", textContent: words }));
+  form.prepend(box);
+  focusOn(box);
+}
+
+/** The same section of the answer; or, where the page no longer holds the form, the form on its own page. */
+function sectionIn(page, id) {
+  const same = id ? page.getElementById(id) : null;
+  return same?.matches(BLOCK) ? same : page.querySelector(FORM)?.closest(BLOCK);
+}
+
+/** True when the visitor is on the way to another page. */
+async function show(form, response) {
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (response.redirected) {
+    // A login or another detour keeps the draft.
+    if (page.querySelector(RECEIPT)) remember(`wf-draft:${nameOf(form)}`, null);
+    starts.delete(nameOf(form));
+    remember(SENT, "yes");
+    location.assign(response.url);
+    return true;
+  }
+  const section = sectionIn(page, blockOf(form).id);
+  if (!section) {
+    say(form, page.querySelector("[data-wf-message]")?.textContent.trim() || form.dataset.wfBroken);
+    return false;
+  }
+  blockOf(form).replaceWith(document.adoptNode(section));
+  focusOn(section.querySelector(".wf-errors") ?? section.querySelector("h1, h2, h3"));
+  return false;
+}
+
+const busy = new Map();
+
+function mark(form, submitter, isBusy) {
+  blockOf(form).setAttribute("aria-busy", String(isBusy));
+  if (isBusy) busy.set(form, submitter);
+  else busy.delete(form);
+  submitter?.setAttribute("aria-disabled", String(isBusy));
+  if (!submitter || submitter.children.length || !form.dataset.wfSending) return;
+  submitter.dataset.wfLabel ??= submitter.textContent;
+  submitter.textContent = isBusy ? form.dataset.wfSending : submitter.dataset.wfLabel;
+}
+
+async function send(form, submitter) {
+  mark(form, submitter, true);
+  let leaving = false;
+  try {
+    leaving = await show(form, await post(form, submitter));
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+    say(form, form.dataset.wfBroken); // what fetch throws when the connection breaks
+  } finally {
+    if (!leaving) mark(form, submitter, false);
+  }
+}
+
+/* One listener for all forms, those included that an answer brings later. */
+
+function listen() {
+  const pauses = new WeakMap();
+  const on = (type, react) =>
+    document.addEventListener(type, (event) => {
+      const form = event.target.closest?.(FORM);
+      if (form) react(form, event);
+    });
+  on("focusin", begin);
+  on("input", (form) => {
+    clearTimeout(pauses.get(form));
+    pauses.set(form, setTimeout(keepDraft, DRAFT_PAUSE, form));
+  });
+  on("submit", (form, event) => {
+    event.preventDefault();
+    clearTimeout(pauses.get(form));
+    keepDraft(form);
+    if (!busy.has(form)) send(form, event.submitter);
+  });
+  // Back from the receipt: the form is as it was, and may be sent again.
+  addEventListener("pageshow", () => busy.forEach((submitter, form) => mark(form, submitter, false)));
+  document.querySelectorAll(FORM).forEach(restoreDraft);
+  if (recall(SENT) && document.querySelector(RECEIPT)) focusOn(document.querySelector("h1"));
+  remember(SENT, null);
+}
+
+if (typeof document !== "undefined") listen();
