@@ -6,15 +6,17 @@ Blocks and template tags both call these, so that a site without StreamField get
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from wagtail_feedback import cache, registry
 from wagtail_feedback.conf import conf
@@ -22,6 +24,7 @@ from wagtail_feedback.intake.render import link_to_form
 from wagtail_feedback.reviews.facets import histogram, show
 from wagtail_feedback.reviews.filters import applied, filter_fields, kind_tabs
 from wagtail_feedback.reviews.jsonld import product_markup
+from wagtail_feedback.reviews.keyset import Page
 from wagtail_feedback.reviews.listing import Asked, count_found, find_page, read_asked
 from wagtail_feedback.reviews.models import Entry, ReviewBook
 from wagtail_feedback.reviews.summary import criterion_averages, summarise
@@ -83,8 +86,7 @@ def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, An
         "found": count_found(book, look.about, asked) if chips else None,
         "shown": shown,
         "heading": f"h{look.heading_level}",
-        "previous_url": replace_page(asked, after=page.previous) if page.previous else "",
-        "next_url": replace_page(asked, before=page.next) if page.next else "",
+        "pages": page_links(page, asked),
         "form_url": look.form_link
         or link_to_form(registry.forms.get("reviews.entry"), book.slug, book.site_id, look.about),
         "markup": product_markup(look.product, summary, [item.entry for item in shown])
@@ -93,11 +95,27 @@ def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, An
     }
 
 
-def replace_page(asked: Asked, *, before: str = "", after: str = "") -> str:
-    """The query string of the neighbouring page."""
-    query = replace(asked, before="", after="").query()
-    joiner = "&" if query != "?" else ""
-    return f"{query}{joiner}{'before=' + before if before else 'after=' + after}"
+def page_links(page: Page, asked: Asked) -> dict[str, str]:
+    """Where the neighbouring pages are, and what the links to them say."""
+    names = {"newest": (_("Newer"), _("Older")), "oldest": (_("Older"), _("Newer"))}
+    previous, following = names.get(asked.order, (_("Previous"), _("Next")))
+    return {
+        "previous": previous,
+        "next": following,
+        "previous_url": asked.query(after=page.previous) if page.previous else "",
+        "next_url": asked.query(before=page.next) if page.next else "",
+        "span": span(page) if asked.order in names else "",
+    }
+
+
+def span(page: Page) -> str:
+    """The days between which this page's entries were published."""
+    days = [
+        date_format(timezone.localtime(entry.published_at)) for entry in page.entries if entry.published_at
+    ]
+    if not days:
+        return ""
+    return _("Entries from %(first)s to %(last)s") % {"first": days[0], "last": days[-1]}
 
 
 def render_badge(book: ReviewBook, about: str, link: str) -> SafeString:

@@ -60,7 +60,7 @@ class RemoveWords(EntryAction):
 
 
 class WithdrawEntry(RemoveWords):
-    """The author takes the entry back; a line in the book says so. The address stays for their other rights."""
+    """The author takes the entry back; a line in the book says so. The address stays for other rights."""
 
     to = Status.WITHDRAWN
     log_action = "wagtail_feedback.withdraw"
