@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import django_cache_url
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+# What the running shop writes: database, mails, uploads, collected static files.
 VAR_DIR = PROJECT_DIR / "var"
+VAR_DIR.mkdir(exist_ok=True)
 
 INSTALLED_APPS = [
     "wagtail_feedback.reviews",
@@ -44,7 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "example_project.shop.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "example_project.shop.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,24 +76,20 @@ TEMPLATES = [
 ]
 
 
-def database_from(url: str | None) -> dict[str, object]:
-    """The database of DATABASE_URL, or a SQLite file fit for several workers."""
-    if url:
-        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    VAR_DIR.mkdir(exist_ok=True)
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "shop.sqlite3",
-        "OPTIONS": {
+def database_from(url: str) -> dict[str, Any]:
+    """The database of an address; SQLite in the way that several workers can share it."""
+    database = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+        }
+    return database
 
 
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"))}
-if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR}/shop.sqlite3"))}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -116,9 +115,7 @@ DEFAULT_FROM_EMAIL = "Iron & Linden <shop@iron-linden.example>"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# Wagtail's preview shows a page inside a frame of the same site.
-X_FRAME_OPTIONS = "SAMEORIGIN"
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 )

@@ -16,8 +16,7 @@ from wagtail_feedback.reviews.actions.submit import promise
 from wagtail_feedback.reviews.choices import Area, Kind
 from wagtail_feedback.reviews.models import Entry, ReviewBook
 
-KINDS = [Kind.REVIEW, Kind.COMPLAINT, Kind.SUGGESTION, Kind.THANKS, Kind.QUESTION]
-KIND_SHARES = [78, 10, 5, 4, 3]
+SHARES = {Kind.REVIEW: 78, Kind.COMPLAINT: 10, Kind.SUGGESTION: 5, Kind.THANKS: 4, Kind.QUESTION: 3}
 RATINGS = {Kind.REVIEW: [3, 4, 8, 21, 64], Kind.COMPLAINT: [58, 27, 10, 3, 2]}
 YEARS = timedelta(days=3 * 365)
 ANSWERED_SHARE = 0.97
@@ -34,6 +33,9 @@ class Maker:
 
     def __post_init__(self) -> None:
         self.until = timezone.now() - timedelta(minutes=5)
+        self.signatures = {language: self.book.text(language).role for language in LANGUAGES}
+        self.kinds = [Kind(taken.kind) for taken in self.book.all_kinds]
+        self.shares = [SHARES[kind] for kind in self.kinds]
         self.step = YEARS / max(self.total, 1)
         # The promise depends on the day and the kind alone: worked out once for each.
         self.promises: dict[tuple[str, datetime], datetime | None] = {}
@@ -46,7 +48,7 @@ class Maker:
         draw = self.random
         language = "ru" if draw.random() < 0.7 else "en"
         phrases = LANGUAGES[language]
-        kind = draw.choices(KINDS, KIND_SHARES)[0]
+        kind = draw.choices(self.kinds, self.shares)[0]
         rating = draw.choices([1, 2, 3, 4, 5], RATINGS[kind])[0] if kind in RATINGS else None
         about, label = draw.choice(self.subjects)
         entry = Entry(

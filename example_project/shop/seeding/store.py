@@ -7,12 +7,12 @@ from itertools import islice
 from random import Random
 
 from django.db import transaction
-from wagtail.search.backends import get_search_backends
 
 from example_project.shop.models import ProductPage
 from example_project.shop.seeding.make import Maker
 from example_project.shop.seeding.words import LANGUAGES
 from wagtail_feedback.reviews.models import Answer, AnswerVersion, Entry, ReviewBook
+from wagtail_feedback.reviews.search import update_index
 from wagtail_feedback.subjects import page_key
 
 BATCH = 2_000
@@ -43,25 +43,27 @@ def seed_entries(book: ReviewBook, total: int, *, seed: int, pending: int, searc
 def store(batch: list[Entry], maker: Maker, *, search: bool) -> None:
     with transaction.atomic():
         Entry.objects.bulk_create(batch)
-        # Not every database hands back the keys of a bulk insert.
-        keys = dict(
-            Entry.objects.filter(public_id__in=[entry.public_id for entry in batch])
-            .order_by()
-            .values_list("public_id", "pk")
-        )
-        for entry in batch:
-            entry.pk = keys[entry.public_id]
+        find_keys(batch)
         answer([entry for entry in batch if entry.answered_at], maker)
         if search:
-            for backend in get_search_backends():
-                backend.add_bulk(Entry, batch)
+            update_index([entry.pk for entry in batch])
+
+
+def find_keys(batch: list[Entry]) -> None:
+    """Not every database hands back the keys of a bulk insert."""
+    if batch[0].pk is not None:
+        return
+    stored = Entry.objects.filter(public_id__in=[entry.public_id for entry in batch])
+    keys = dict(stored.order_by().values_list("public_id", "pk"))
+    for entry in batch:
+        entry.pk = keys[entry.public_id]
 
 
 def answer(entries: list[Entry], maker: Maker) -> None:
     words = [
         {
             "entry": entry,
-            "role": maker.book.text(entry.language).role,
+            "role": maker.signatures[entry.language],
             "position": f"<p>{maker.random.choice(LANGUAGES[entry.language].answers)}</p>",
         }
         for entry in entries

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--entries", type=int, required=True, help="how many published entries to add")
         parser.add_argument("--pending", type=int, default=0, help="how many more that wait to be read")
         parser.add_argument("--seed", type=int, default=1, help="another number draws other entries")
-        parser.add_argument("--no-search", action="store_true", help="leave the search index alone")
+        parser.add_argument("--search", action="store_true", help="index them too, which takes far longer")
 
     def handle(self, *args: Any, **options: Any) -> None:
         book = ReviewBook.objects.filter(slug=options["book"]).first()
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             options["entries"],
             seed=options["seed"],
             pending=options["pending"],
-            search=not options["no_search"],
+            search=options["search"],
         ):
             if options["verbosity"] > 1 or done % 100_000 == 0:
                 self.stdout.write(f"{done:,} entries, {perf_counter() - start:.0f} s")

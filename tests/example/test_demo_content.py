@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from wagtail.models import Page, Site
+
+from example_project.shop.models import ContentPage
+from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook, Tally
+from wagtail_feedback.reviews.tallies import true_counts
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [Page, Site, get_user_model(), ReviewBook, Entry, Answer, Tally]
+
+
+def rows():
+    return [list(model.objects.order_by("pk").values_list("pk", flat=True)) for model in MODELS]
+
+
+def test_second_run_adds_nothing():
+    before = rows()
+    call_command("demo_content", verbosity=0)
+    assert rows() == before
+
+
+def test_second_run_keeps_what_an_editor_wrote():
+    ContentPage.objects.filter(slug="delivery", locale__language_code="en").update(title="Shipping")
+    call_command("demo_content", verbosity=0)
+    assert ContentPage.objects.get(slug="delivery", locale__language_code="en").title == "Shipping"
+
+
+def test_it_prints_where_to_look(capsys):
+    call_command("demo_content")
+    told = capsys.readouterr().out
+    assert "/en/reviews/" in told
+    assert "admin, moderator, editor (password changeme)" in told
+
+
+@pytest.mark.parametrize(
+    ("login", "groups"),
+    [("admin", []), ("moderator", ["Feedback moderators"]), ("editor", ["Editors", "Feedback editors"])],
+)
+def test_logins_work_and_belong_to_their_groups(client, login, groups):
+    assert client.login(username=login, password="changeme")
+    user = get_user_model().objects.get(username=login)
+    assert sorted(user.groups.values_list("name", flat=True)) == groups
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_new_complaint_would_be_the_first_in_the_queue():
+    waiting = Entry.objects.filter(status="pending")
+    assert waiting.count() == 12
+    assert not waiting.filter(kind="complaint").exists()
+
+
+def test_the_book_holds_every_state_an_owner_meets():
+    shop = Entry.objects.filter(book__slug="shop")
+    assert shop.published().count() == 36
+    assert shop.overdue().count() == 1
+    assert shop.filter(status="withheld").exclude(withheld_reason="").count() == 2
+    assert shop.filter(status="withdrawn", listed=True).count() == 1
+    assert set(shop.values_list("language", flat=True)) == {"en", "ru"}
+
+
+@pytest.mark.parametrize("slug", ["shop", "clothing"])
+def test_counts_are_true(slug):
+    book = ReviewBook.objects.get(slug=slug)
+    kept = {(t.about, t.kind, t.rating): t.count for t in book.tallies.exclude(count=0)}
+    assert kept == true_counts(book)
+
+
+def test_sixty_real_reviews_are_imported():
+    assert Entry.objects.filter(book__slug="clothing", source="import").published().count() == 60
+
+
+def test_no_mail_was_sent():
+    assert Entry.objects.exclude(contact=None).filter(contact__confirmed_at=None).count() == 0
