@@ -37,7 +37,7 @@ def submit(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(placement.path or "/")
     with translation.override(placement.language):
-        request.LANGUAGE_CODE = placement.language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = placement.language
         return _take(request, placement)
 
 

@@ -111,10 +111,9 @@ def draw_form(book: Any, context: dict[str, Any], *, uid: str, heading_level: in
     kind = registry.forms.get("reviews.entry")
     about = context["wf_about"]
     request = context.get("request")
-    placement = (
-        place(request, kind, book.slug, page=context.get("page"), uid=uid, about=about) if request else None
-    )
-    if placement is None:
+    page = context.get("page")
+    placement = place(request, kind, book.slug, page=page, uid=uid, about=about) if request else None
+    if request is None or placement is None:
         context["wf_link"] = link_to_form(kind, book.slug, book.site_id, about)
         return ""
     context["wf_uid"] = placement.uid

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Model
 
 from wagtail_feedback.reviews.models import CriterionTally, Entry, ReviewBook, Tally
 
@@ -48,7 +49,7 @@ def count_in(book_id: int, entries: Iterable[Entry], step: int) -> None:
         )
 
 
-def _add(model: type[Tally] | type[CriterionTally], cell: dict[str, object], **amounts: int) -> None:
+def _add(model: type[Model], cell: dict[str, Any], **amounts: int) -> None:
     change = {name: F(name) + amount for name, amount in amounts.items()}
     if not model._default_manager.filter(**cell).update(**change):
         model._default_manager.bulk_create([model(**cell)], ignore_conflicts=True)

@@ -75,7 +75,7 @@ class PublishAnswer(SaveAnswerDraft):
         EntryAction.after_save(self, changes)
 
     def show(self, row: Entry) -> None:
-        answer = Answer.objects.filter(entry=row).first() or Answer(entry=row, published_at=row.answered_at)
+        answer = Answer.objects.filter(entry=row).first() or Answer(entry=row)
         if answer.pk:
             answer.edited_at = timezone.now()
         for name, value in self.words.items():

@@ -27,7 +27,7 @@ def permalink(request: HttpRequest, public_id: str) -> HttpResponse:
     if entry is None:
         raise Http404
     with translation.override(entry.language):
-        request.LANGUAGE_CODE = entry.language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = entry.language
         context = {
             "shown": show(entry, entry.book),
             "entry": entry,
