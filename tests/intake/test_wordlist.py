@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,12 @@ def test_twenty_thousand_rules_are_quick():
     assert cpu_seconds(lambda: matcher.find(text)) < 0.02
     for hostile in ("а" * 50_000, "аб" * 25_000, "а б " * 12_500):
         assert cpu_seconds(lambda hostile=hostile: matcher.find(hostile)) < 0.1
+
+
+@pytest.mark.parametrize("pattern", ["*", "@@", "* *", "…"])
+def test_a_rule_without_a_letter_is_refused_when_it_is_saved(pattern):
+    with pytest.raises(ValidationError):
+        WordRule(pattern=pattern).clean()
 
 
 @pytest.mark.django_db

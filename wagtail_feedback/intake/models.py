@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
 
+from wagtail_feedback.intake.matcher import read_rule
 from wagtail_feedback.people.models import ConsentWording, Contact
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter reads like a digit
@@ -81,3 +83,7 @@ class WordRule(models.Model):
 
     def __str__(self) -> str:
         return self.pattern
+
+    def clean(self) -> None:
+        if read_rule(self.pattern) is None:
+            raise ValidationError({"pattern": _("Write at least one letter or digit")})
