@@ -126,7 +126,9 @@ def test_excel_with_semicolons_in_a_russian_encoding(run_import, write):
 
 
 def test_utf16_of_a_spreadsheet(run_import, write):
-    assert run_import(write("Text\tTitle\tStars\nGood\t\t5\n".encode("utf-16")), encoding="utf-16").startswith("1 new")
+    assert run_import(
+        write("Text\tTitle\tStars\nGood\t\t5\n".encode("utf-16")), encoding="utf-16"
+    ).startswith("1 new")
 
 
 def test_words_are_normalised_as_in_the_form(run_import, write):

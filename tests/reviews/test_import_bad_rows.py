@@ -54,7 +54,9 @@ def test_kinds(run_import, write, cell, said):
 
 @pytest.mark.parametrize("cell", ["31.12.2024", "yesterday", "2024-02-31", "0001-01-01", "2999-01-01"])
 def test_dates_that_are_none(run_import, write, cell):
-    report = run_import(write(f"Text,Date\nWhat,{cell}\nFine,2024-01-01 10:00\n"), {"text": "Text", "created": "Date"})
+    report = run_import(
+        write(f"Text,Date\nWhat,{cell}\nFine,2024-01-01 10:00\n"), {"text": "Text", "created": "Date"}
+    )
     assert report.startswith("1 new, 0 already there, 0 duplicates, 1 bad\nline 2: date “")
 
 
@@ -89,7 +91,9 @@ def test_only_twenty_bad_lines_are_shown(run_import, write):
 
 
 def test_nul_and_empty_lines_are_passed_over(run_import, write):
-    assert run_import(write(f"{HEAD}\nGo\0od,,5\n\n")).startswith("1 new, 0 already there, 0 duplicates, 0 bad")
+    assert run_import(write(f"{HEAD}\nGo\0od,,5\n\n")).startswith(
+        "1 new, 0 already there, 0 duplicates, 0 bad"
+    )
     assert texts() == ["Good"]
 
 
@@ -118,7 +122,9 @@ def test_an_encoding_that_is_none(run_import, write):
         run_import(write(HEAD + "Good,,5\n"), encoding="utf-99")
 
 
-ROWS = [{"Text": f"Review {n} “{{”", "Title": None, "Stars": n % 5 + 1, "more": {"a": [1]}} for n in range(700)]
+ROWS = [
+    {"Text": f"Review {n} “{{”", "Title": None, "Stars": n % 5 + 1, "more": {"a": [1]}} for n in range(700)
+]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +137,9 @@ ROWS = [{"Text": f"Review {n} “{{”", "Title": None, "Stars": n % 5 + 1, "mor
     ids=["array", "pretty array", "lines"],
 )
 def test_json(run_import, write, content):
-    assert run_import(write(content, "reviews.json")).startswith("700 new, 0 already there, 0 duplicates, 0 bad")
+    assert run_import(write(content, "reviews.json")).startswith(
+        "700 new, 0 already there, 0 duplicates, 0 bad"
+    )
 
 
 def test_broken_json_objects_are_passed_over(run_import, write):

@@ -12,7 +12,13 @@ from wagtail_feedback.reviews import words
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("магазинов", "Магазин"), ("handles", "HANDLE"), ("ёлка", "елки"), ("ﬁne", "fine"), ("сковороду", "сковорода")],
+    [
+        ("магазинов", "Магазин"),
+        ("handles", "HANDLE"),
+        ("ёлка", "елки"),
+        ("ﬁne", "fine"),
+        ("сковороду", "сковорода"),
+    ],
 )
 def test_forms_of_a_word_have_one_stem(one, other):
     assert words.stems(one) == words.stems(other)
@@ -25,14 +31,16 @@ def test_no_words_no_stems(text):
 
 def test_a_stem_is_a_word_to_every_database():
     """Three characters at least, none of them an operator, no common word of English, no endless word."""
-    found = words.stems(f"it's a XS, в 5 the-best foo_bar +a* \"q\" {'x' * 5000}").split()
+    found = words.stems(f'it\'s a XS, в 5 the-best foo_bar +a* "q" {"x" * 5000}').split()
 
     assert all(len(word) >= 3 and word.isalnum() and word.endswith("00") for word in found)
     assert max(map(len, found)) == words.LONGEST_WORD + 2
 
 
 def test_threads_do_not_mix_up_their_words():
-    forms = [f"{'ab'[n % 2] * (n % 9 + 1)}nesses" for n in range(200)] + [f"магазин{'ов' * (n % 7)}" for n in range(200)]
+    forms = [f"{'ab'[n % 2] * (n % 9 + 1)}nesses" for n in range(200)] + [
+        f"магазин{'ов' * (n % 7)}" for n in range(200)
+    ]
     alone = [words.stem.__wrapped__(form) for form in forms]
 
     with ThreadPoolExecutor(8) as pool:

@@ -1,0 +1,135 @@
+"""A cache in front of the site forgets the pages that show a book, and no other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+from wagtail.contrib.frontend_cache.backends import BaseBackend
+from wagtail.models import Locale
+
+from tests.factories import make_book, make_entry, make_home, make_page, make_site
+from wagtail_feedback.reviews import actions
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Recorder(BaseBackend):
+    """A cache that only writes down what it is told to forget."""
+
+    urls: ClassVar[list[str]] = []
+
+    def purge(self, url):
+        self.urls.append(url)
+
+
+@pytest.fixture
+def cached(settings):
+    settings.WAGTAILFRONTENDCACHE = {"cdn": {"BACKEND": f"{__name__}.Recorder"}}
+    # Wagtail would add each address in every language, whether there is such a page or not.
+    settings.WAGTAILFRONTENDCACHE_LANGUAGES = []
+    Recorder.urls.clear()
+
+
+@pytest.fixture
+def purged(cached):
+    """Addresses purged since the last call."""
+
+    def paths():
+        urls = sorted(url.removeprefix("http://testserver") for url in Recorder.urls)
+        Recorder.urls.clear()
+        return urls
+
+    return paths
+
+
+@pytest.fixture
+def home(db):
+    return make_home(make_site())
+
+
+@pytest.fixture
+def book(home):
+    return make_book()
+
+
+@pytest.fixture
+def pages(home, book):
+    """Pages that show the book: straight, deep inside another block, in Russian; and pages that do not."""
+    deep = {"title": "", "columns": [[("latest_entries", {"book": book})]]}
+    shown = [
+        make_page(home, title="Plain", body=[("review_book", {"book": book})]),
+        make_page(home, title="Deep", body=[("columns", deep)]),
+        make_page(home, title="Russian", body=[("rating_summary", {"book": book})]),
+    ]
+    shown[2].locale = Locale.objects.get(language_code="ru")
+    shown[2].save()
+    make_page(home, title="Nothing", body=[("text", "Words")])
+    make_page(home, title="Other", body=[("review_book", {"book": make_book()})])
+    make_page(home, title="Draft", body=[("review_book", {"book": book})], live=False)
+    return shown
+
+
+def addresses(pages, *entries):
+    return sorted([page.get_url() for page in pages] + [f"/feedback/entry:{e.public_id}/" for e in entries])
+
+
+@pytest.fixture
+def entry(pages, book, cached):
+    return make_entry(book, status="pending")
+
+
+def test_exactly_the_pages_that_show_the_book(pages, entry, purged):
+    actions.PublishEntry().execute(entry)
+    assert purged() == addresses(pages, entry)
+
+
+def test_every_public_change_purges(pages, entry, purged):
+    actions.PublishEntry().execute(entry)
+    purged()
+    for act in (
+        actions.PublishAnswer(position="Sorry", role="Care"),
+        actions.RedactEntry(words="pan"),
+        actions.SaySolved(solved=True),
+        actions.WithholdEntry(reason="abuse"),
+        actions.PublishEntry(),
+        actions.WithdrawEntry(),
+        actions.EraseEntry(),
+    ):
+        act.execute(entry)
+        assert purged() == addresses(pages, entry), act
+
+
+def test_what_nobody_saw_purges_nothing(pages, entry, purged):
+    actions.MarkSpam().execute(entry)
+    actions.NotSpam().execute(entry)
+    actions.WithholdEntry(reason="abuse").execute(entry)
+    assert purged() == []
+
+
+def test_many_entries_purge_each_page_once(pages, book, purged):
+    entries = [make_entry(book, status="pending") for _number in range(5)]
+    actions.PublishEntry().execute_many([entry.pk for entry in entries])
+    assert purged() == addresses(pages, *entries)
+
+
+def test_a_saved_book_purges_its_pages(pages, book, purged):
+    book.save()
+    assert purged() == addresses(pages)
+
+
+def test_a_new_book_purges_nothing(pages, purged):
+    make_book()
+    assert purged() == []
+
+
+def test_an_import_purges_once(home, book, run_import, write, purged):
+    page = make_page(home, title="Clothes", body=[("review_book", {"book": book})])
+    run_import(write("Text,Title,Stars\nThe handle,,5\n"))
+    assert purged() == addresses([page])
+
+
+def test_without_a_cache_nothing_is_purged(entry, settings):
+    del settings.WAGTAILFRONTENDCACHE
+    actions.PublishEntry().execute(entry)
+    assert Recorder.urls == []
