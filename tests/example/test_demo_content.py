@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from example_project.shop.models import ContentPage
@@ -76,3 +79,9 @@ def test_sixty_real_reviews_are_imported():
 
 def test_no_mail_was_sent():
     assert Entry.objects.exclude(contact=None).filter(contact__confirmed_at=None).count() == 0
+
+
+def test_answers_are_as_old_as_their_stories():
+    for answer in Answer.objects.select_related("entry"):
+        assert answer.entry.created_at < answer.published_at == answer.entry.answered_at
+    assert Answer.objects.order_by("-published_at").first().published_at < timezone.now() - timedelta(days=1)

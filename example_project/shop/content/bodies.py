@@ -35,7 +35,7 @@ def columns(widths: str, first: Body, second: Body) -> tuple[str, Any]:
 
 def home(words: Words, blocks: FeedbackBlocks) -> Body:
     steps = [{"title": title, "note": note, "text": text} for title, note, text in words.try_it.steps]
-    first = [("heading", words.workshop_title), ("paragraph", words.workshop)]
+    first = [("heading", words.workshop_title), ("paragraph", words.workshop), *rules(words)]
     second = [("rating_summary", blocks.rating()), ("latest_entries", blocks.latest())]
     return [
         ("steps", {"title": words.try_it.title, "intro": words.try_it.intro, "steps": steps}),

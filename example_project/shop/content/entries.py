@@ -23,8 +23,9 @@ from wagtail_feedback.reviews.actions import (
     WithholdEntry,
     submit_entry,
 )
+from wagtail_feedback.reviews.actions.publicity import refresh_fragments
 from wagtail_feedback.reviews.actions.submit import ROOM
-from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 from wagtail_feedback.subjects import page_key
 
 READ_WITHIN = timedelta(hours=4)
@@ -48,6 +49,7 @@ def build_entries(book: ReviewBook) -> None:
         entry = arrive(story, book, language)
         decide(entry, story, moderator)
         date_history(entry)
+    refresh_fragments([book.pk])
 
 
 def ago(days: float) -> datetime:
@@ -118,16 +120,17 @@ def words_of(reply: Reply, entry: Entry) -> dict[str, Any]:
 
 
 def date_history(entry: Entry) -> None:
-    """The history tells the same days as the page."""
+    """Actions happen now: give what they wrote the days of the story."""
     entry.refresh_from_db()
-    days = {
-        "wagtail_feedback.publish": entry.published_at,
-        "wagtail_feedback.answer": entry.answered_at,
-    }
-    history = ModelLogEntry.objects.for_instance(entry)
-    for action, day in days.items():
-        if day:
-            history.filter(action=action).update(timestamp=day)
     if entry.decided_at:
         entry.decided_at = entry.published_at or entry.created_at + READ_WITHIN
-        entry.save(update_fields=["decided_at"])
+    if entry.solved_at:
+        entry.solved_at = entry.answered_at + READ_WITHIN
+    entry.save(update_fields=["decided_at", "solved_at"])
+    if entry.answered_at:
+        Answer.objects.filter(entry=entry).update(published_at=entry.answered_at)
+        entry.answer_versions.update(created_at=entry.answered_at)
+    history = ModelLogEntry.objects.for_instance(entry)
+    for action, day in (("publish", entry.decided_at), ("answer", entry.answered_at)):
+        if day:
+            history.filter(action=f"wagtail_feedback.{action}").update(timestamp=day)

@@ -67,8 +67,8 @@ PUBLISHED = [
     ),
     Story(
         "review",
-        7,
-        "Heavier than I expected, better than I expected.",
+        2.2,
+        "Heavier than I expected, better than I expected. First pancake stuck, the second did not.",
         rating=5,
         name="Jonas",
         region="Vilnius",
