@@ -28,6 +28,7 @@ def screen(view: EntryView) -> dict[str, Any]:
     entry, inbox = view.entry, view.inbox
     answer_form = view.answer_form()
     similar = answered_before(entry)
+    typed = view.request.POST.dict()
     return {
         "entry": entry,
         "inbox": inbox,
@@ -40,9 +41,12 @@ def screen(view: EntryView) -> dict[str, Any]:
         "can": possible(view.request.user, entry),
         "role": entry.book.text(entry.language).role,
         "answer_form": answer_form,
-        "withhold_form": WithholdForm(view.request.POST if "reason" in view.request.POST else None),
-        "redact_form": RedactForm(),
-        "note_form": NoteForm(),
+        # Whatever was being typed stays, whichever button was pressed.
+        "withhold_form": WithholdForm(initial=typed),
+        "redact_form": RedactForm(initial=typed),
+        "note_form": NoteForm(initial=typed),
+        "typed": typed,
+        "started": any(answer_form.parts().values()),
         "checks": checks(entry, answer_form.parts(), [editable(answer.position) for answer in similar]),
         "similar": [(answer, editable(answer.position), inbox.entry_url(answer.entry)) for answer in similar],
         "notes": entry.notes.select_related("user"),

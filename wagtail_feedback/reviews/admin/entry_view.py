@@ -74,6 +74,7 @@ class EntryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         del self.entry
         meanwhile = last_act(self.entry)
         kept = entry_acts.keep_draft(self)
+        del self.entry  # keeping the draft has given it a new version
         return self.show(409, meanwhile=meanwhile, draft_kept=kept)
 
     def stay(self, told: str) -> HttpResponse:

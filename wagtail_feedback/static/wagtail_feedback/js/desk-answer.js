@@ -11,7 +11,7 @@ const RULES = {
 };
 
 class DeskAnswer extends window.StimulusModule.Controller {
-  static targets = ["part", "check", "insert"];
+  static targets = ["part", "check", "insert", "list"];
 
   connect() {
     this.check = this.check.bind(this);
@@ -24,6 +24,10 @@ class DeskAnswer extends window.StimulusModule.Controller {
 
   check() {
     const said = Object.fromEntries(this.partTargets.map((part) => [part.name, fold(part.value)]));
+    // Before the first word nothing is amiss yet.
+    this.listTargets.forEach((list) => {
+      list.dataset.started = Object.values(said).some(Boolean) ? "yes" : "no";
+    });
     this.checkTargets.forEach((item) => {
       const { rule, words } = item.dataset;
       const ok = RULES[rule](said, words) ? "yes" : "no";

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from tests import factories
+from wagtail_feedback.moderation.actions import MOST_AT_ONCE
+from wagtail_feedback.reviews.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def statuses():
+    return dict(Entry.objects.values_list("title", "status"))
+
+
+@pytest.mark.parametrize(
+    ("action", "post", "after"),
+    [
+        ("approve", {}, "published"),
+        ("withhold", {"reason": "abuse", "author_note": "Mind your words"}, "withheld"),
+        ("spam", {}, "spam"),
+    ],
+)
+def test_many_at_once(desk, book, action, post, after):
+    ids = [factories.make_entry(book, status="pending", title=str(n)).pk for n in range(3)]
+
+    assert desk.bulk(f"feedback_{action}", ids).status_code == 200
+    assert desk.bulk(f"feedback_{action}", ids, post=post).status_code == 302
+    assert set(statuses().values()) == {after}
+
+
+def test_select_all_respects_tab_filters_and_search(desk, book):
+    for kind, title in (("complaint", "lid one"), ("complaint", "pan"), ("review", "lid two")):
+        factories.make_entry(book, status="pending", kind=kind, title=title, text="x")
+    factories.make_entry(book, status="withheld", kind="complaint", title="lid three", text="x")
+    view = {"tab": "read", "kind": "complaint", "q": "LID"}
+
+    assert desk.bulk("feedback_approve", ["all"], **view).context["count"] == 1
+    desk.bulk("feedback_approve", ["all"], post={}, **view)
+    assert statuses() == {
+        "lid one": "published",
+        "pan": "pending",
+        "lid two": "pending",
+        "lid three": "withheld",
+    }
+
+
+def test_all_or_none(desk, book):
+    ids = [factories.make_entry(book, status=status, title=status).pk for status in ("pending", "erased")]
+    page = desk.client.get(desk.bulk("feedback_approve", ids, post={}).url or "/").content.decode()
+
+    assert statuses() == {"pending": "pending", "erased": "erased"}
+    assert "Nothing was changed" in desk.inbox().content.decode() + page
+
+
+def test_five_hundred_at_most(desk, book):
+    Entry.objects.bulk_create(
+        Entry(book=book, site=book.site, status="pending", kind="review", language="en", text="x")
+        for _ in range(MOST_AT_ONCE + 1)
+    )
+    page = desk.bulk("feedback_approve", ["all"])
+    assert "More than 500 entries are chosen" in page.content.decode()
+
+    desk.bulk("feedback_approve", ["all"], post={})
+    assert not Entry.objects.filter(status="published").exists()
+    Entry.objects.first().delete()
+    assert len(desk.bulk("feedback_approve", ["all"]).content) < 60_000
+    desk.bulk("feedback_approve", ["all"], post={})
+    assert Entry.objects.filter(status="published").count() == MOST_AT_ONCE
+
+
+def test_withholding_many_needs_a_reason(desk, book):
+    entry = factories.make_entry(book, status="pending", title="a")
+
+    assert desk.bulk("feedback_withhold", [entry.pk], post={"reason": "rude"}).status_code == 200
+    assert statuses() == {"a": "pending"}
+
+
+@pytest.mark.parametrize("ids", [[], ["x"], ["9" * 30], ["999999"]])
+def test_nonsense_chooses_nothing(desk, book, ids):
+    factories.make_entry(book, status="pending", title="a")
+
+    assert desk.bulk("feedback_approve", ids).status_code == 200
+    assert desk.bulk("feedback_approve", ids, post={}).status_code == 302
+    assert statuses() == {"a": "pending"}
+
+
+def test_next_stays_on_this_site(desk, book):
+    entry = factories.make_entry(book, status="pending")
+
+    assert desk.bulk("feedback_approve", [entry.pk], post={}, next="https://evil.example/").url.startswith(
+        "/"
+    )
