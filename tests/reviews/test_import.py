@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 
 from wagtail_feedback.mail.models import OutboxMail
+from wagtail_feedback.reviews.importing.storing import Importer
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.reviews.summary import summarise
 from wagtail_feedback.reviews.tallies import wrong_cells
@@ -149,3 +151,18 @@ def test_words_are_normalised_as_in_the_form(run_import, write):
 def test_a_mistake_in_the_command_is_explained(book, write, book_slug, pairs, said):
     with pytest.raises(CommandError, match=said.replace(".", r"\.")):
         call_command("feedback_import", str(write(HEAD + "Good,,5\n")), book=book_slug, map=pairs)
+
+
+def test_two_imports_at_the_same_time_add_each_row_once(run_import, write, monkeypatch):
+    """The other one commits between our look at what is there and our insert."""
+    path = write(HEAD + "Good,,5\nBad,,1\n")
+
+    def too_late(importer, batch):
+        monkeypatch.undo()
+        run_import(path)
+        raise IntegrityError
+
+    monkeypatch.setattr(Importer, "create", too_late)
+
+    assert run_import(path).startswith("0 new, 2 already there")
+    assert Entry.objects.count() == 2
