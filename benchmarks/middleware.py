@@ -1,0 +1,34 @@
+"""Tells with every response what it cost."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+
+class Meter:
+    """Adds the number of queries, the milliseconds of this thread's CPU and the worker to a response."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        queries = 0
+
+        def count(execute: Callable[..., Any], *args: Any) -> Any:
+            nonlocal queries
+            queries += 1
+            return execute(*args)
+
+        start = time.thread_time()
+        with connection.execute_wrapper(count):
+            response = self.get_response(request)
+        response["X-Bench-Queries"] = str(queries)
+        response["X-Bench-Cpu"] = f"{1000 * (time.thread_time() - start):.3f}"
+        response["X-Bench-Worker"] = str(os.getpid())
+        return response

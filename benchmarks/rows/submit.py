@@ -1,0 +1,120 @@
+"""6. Twenty visitors who send at once: nothing lost, nothing twice, and how many a second."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+from threading import Event
+
+from benchmarks.rows.bench import Bench
+from benchmarks.rows.crowd import CLIENTS, Tally, together
+from benchmarks.rows.forms import Open, our_form, peer_form, with_receipt
+from benchmarks.table import Row
+
+ROUNDS, EACH = 4, 10
+OURS = "SELECT count(*), count(DISTINCT text) FROM wagtail_feedback_reviews_entry WHERE text LIKE %s"
+THEIRS = """
+SELECT count(*), count(DISTINCT form_data->>'text') FROM wagtailforms_formsubmission
+WHERE form_data->>'text' LIKE %s
+"""
+
+
+def rows(bench: Bench) -> list[Row]:
+    ours, mailed = our_form(bench), our_form(bench, with_address=True)
+    return [*speed(bench, ours, mailed), *doubles(bench, ours), *killed(bench, ours)]
+
+
+def texts(mark: str, each: int = EACH) -> list[list[str]]:
+    """A list of different texts for each visitor."""
+    return [
+        [f"{mark} visitor {who} says {mark}{who}n{number}" for number in range(each)]
+        for who in range(CLIENTS)
+    ]
+
+
+def new_mark() -> str:
+    return f"bench{secrets.token_hex(4)}"
+
+
+def stored(bench: Bench, query: str, mark: str) -> tuple[int, int]:
+    """Rows, and different texts among them."""
+    rows, different = bench.databases.ask(bench.name, query, f"{mark} %")
+    return rows, different
+
+
+def speed(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
+    forms = {"ours": ours, "receipt": with_receipt(ours), "mailed": mailed, "peer": peer_form}
+    marks = {name: new_mark() for name in forms}
+    got: dict[str, list[Tally]] = {name: [] for name in forms}
+    for number in range(ROUNDS + 1):
+        for name, form in forms.items():
+            tally = together(bench.server, form, texts(f"{marks[name]}r{number}"))
+            if tally.refused:
+                raise RuntimeError(f"{name}: {tally.refused[0]}")
+            if number:
+                got[name].append(tally)
+    best = {name: max(one.speed for one in tallies) for name, tallies in got.items()}
+    queries = {name: max(one.queries for one in tallies) for name, tallies in got.items()}
+    told = {
+        "ours": ("posts a second", 2.0),
+        "receipt": ("posts a second, each followed to its receipt", None),
+        "mailed": ("posts a second with an address (contact, letter, its sending)", None),
+    }
+    found = []
+    for name, (what, least) in told.items():
+        times = best[name] / best["peer"]
+        figure = f"{best[name]:.0f} against {best['peer']:.0f}: ×{times:.2f}"
+        met = None if least is None else times >= least
+        found.append(Row(what, figure, 1 / times, target=f"≥ ×{least:g}" if least else "", met=met))
+    most = max(queries["ours"], queries["mailed"])
+    figure = f"{queries['ours']}, with an address {queries['mailed']} (contrib.forms {queries['peer']})"
+    return [*found, Row("queries of a post", figure, target="≤ 15", met=most <= 15), kept(bench, got, marks)]
+
+
+def kept(bench: Bench, got: dict[str, list[Tally]], marks: dict[str, str]) -> Row:
+    sent = lost = twice = 0
+    for name in ("ours", "receipt", "mailed"):
+        there, different = bench.databases.ask(bench.name, OURS, f"{marks[name]}r%")
+        expected = (ROUNDS + 1) * CLIENTS * EACH
+        sent, lost, twice = sent + expected, lost + expected - different, twice + there - different
+    return Row(
+        f"{sent:,} posts of 20 visitors", f"{lost} lost, {twice} twice", target="0, 0", met=not lost + twice
+    )
+
+
+def doubles(bench: Bench, ours: Open) -> list[Row]:
+    """Every text is sent twice at the same moment."""
+    figures = []
+    for form, query in ((ours, OURS), (peer_form, THEIRS)):
+        mark = new_mark()
+        once = texts(mark, each=1)
+        together(bench.server, form, [*once, *once])
+        figures.append(stored(bench, query, mark)[0])
+    figure = f"{figures[0]} rows (contrib.forms: {figures[1]})"
+    return [Row("20 double clicks", figure, target="20 rows", met=figures[0] == CLIENTS)]
+
+
+def killed(bench: Bench, ours: Open) -> list[Row]:
+    """One worker is killed in the middle; whoever got no answer sends again."""
+    found = []
+    for name, form, query in (("ours", ours, OURS), ("contrib.forms", peer_form, THEIRS)):
+        mark, victims, killing = new_mark(), bench.server.workers(), Event()
+
+        def strike(said: int, victims: list[int] = victims, killing: Event = killing) -> None:
+            if said >= CLIENTS * EACH // 3 and not killing.is_set():
+                killing.set()
+                os.kill(victims[0], signal.SIGKILL)
+
+        tally = together(bench.server, form, texts(mark), strike)
+        there, different = stored(bench, query, mark)
+        lost = len(set(tally.said)) - different
+        figure = (
+            f"{len(tally.said)} of {CLIENTS * EACH} acknowledged, {tally.broken} connections broken; "
+            f"{max(lost, 0)} lost, {there - different} twice"
+        )
+        is_ours = name == "ours"
+        met = (lost <= 0 and there == different and killing.is_set()) if is_ours else None
+        found.append(Row(f"a worker killed: {name}", figure, target="0, 0" if is_ours else "", met=met))
+        bench.server.wait("/en/plain/")
+    return found

@@ -1,0 +1,18 @@
+"""The example project as on a server, with the peer beside it."""
+
+from __future__ import annotations
+
+from example_project.settings.production import *  # noqa: F403
+from example_project.settings.production import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
+
+INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.contrib.forms", "benchmarks.peer"]
+MIDDLEWARE = ["benchmarks.middleware.Meter", *MIDDLEWARE]
+
+# All load comes from one address.
+WAGTAILFEEDBACK_RATE_LIMITS = {"visitor": "999999999/1d", "target": "999999999/1d"}
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Nobody fetches a static file here, so that none needs collecting.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = None
+# Servers on copies of one database must not read each other's pages.
+CACHES["default"]["KEY_PREFIX"] = DATABASES["default"]["NAME"]
