@@ -53,7 +53,7 @@ def test_logins_work_and_belong_to_their_groups(client, login, groups):
 
 def test_a_new_complaint_would_be_the_first_in_the_queue():
     waiting = Entry.objects.filter(status="pending")
-    assert waiting.count() == 12
+    assert waiting.count() == 13
     assert not waiting.filter(kind="complaint").exists()
 
 

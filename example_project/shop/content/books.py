@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Site
 
+from wagtail_feedback.intake.models import WordRule
 from wagtail_feedback.people.models import ConsentWording
 from wagtail_feedback.reviews.choices import Kind
 from wagtail_feedback.reviews.models import BookKind, BookText, Criterion, ReviewBook
@@ -54,6 +55,14 @@ CRITERIA = [
     ("delivery", "Delivery", "Доставка"),
     ("service", "Service", "Обслуживание"),
 ]
+
+
+WORDS = {"discount*": "Advertising, as a rule", "скидк*": "Обычно реклама"}
+
+
+def build_words() -> None:
+    for pattern, note in WORDS.items():
+        WordRule.objects.get_or_create(pattern=pattern, defaults={"note": note})
 
 
 def build_books(site: Site) -> tuple[ReviewBook, ReviewBook]:

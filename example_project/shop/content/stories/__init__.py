@@ -32,6 +32,7 @@ class Story:
     area: str = ""
     order: str = ""
     email: str = ""
+    held: tuple[tuple[str, str], ...] = ()
     reply: Reply | None = None
     solved: bool | None = None
     status: str = "published"

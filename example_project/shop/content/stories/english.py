@@ -266,6 +266,16 @@ PENDING = [
         area="delivery",
     ),
     Story(
+        "review",
+        0.3,
+        "Nice pans. The same and cheaper at https://pans.example/a, https://pans.example/b and "
+        "https://pans.example/c, 40 % discount until Sunday.",
+        rating=5,
+        name="Best deals",
+        area="product",
+        held=(("links", "3"), ("words", "discount*")),
+    ),
+    Story(
         "suggestion",
         0.15,
         "Show the weight in the list of goods, next to the price.",

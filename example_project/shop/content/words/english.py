@@ -77,9 +77,9 @@ TRY_VISITOR = (
     "confirm the address there and follow your entry.</p>"
 )
 TRY_MODERATOR = (
-    '<p>Sign in to the <a href="/admin/">admin</a> and open <b>Feedback, Inbox</b>: the complaint is first. '
-    "Keys: <b>a</b> approve, <b>w</b> withhold, <b>r</b> answer, <b>j</b> and <b>k</b> next and previous, "
-    "<b>?</b> all of them.</p>"
+    '<p>Sign in and open the <a href="/admin/snippets/wagtail_feedback_reviews/entry/">Inbox</a>: '
+    "the complaint is first. Open it. Keys: <b>a</b> approve, <b>w</b> withhold, <b>r</b> answer, "
+    "<b>j</b> and <b>k</b> next and previous, <b>?</b> all of them.</p>"
 )
 TRY_EDITOR = (
     '<p>Sign in to the <a href="/admin/">admin</a>, open any page of the shop, add a block from the group '
