@@ -39,4 +39,6 @@ def russian_page(site, book):
 
 @pytest.fixture
 def moderator(site):
-    return make_user("moderator", permissions=("moderate_entry", "answer_entry", "change_entry", "view_entry"))
+    return make_user(
+        "moderator", permissions=("moderate_entry", "answer_entry", "change_entry", "view_entry")
+    )
