@@ -14,12 +14,14 @@ class PeerField(AbstractFormField):
 
 
 class PeerPage(AbstractForm):
-    """Its template is a few lines long, so that what is measured is the form and not its page."""
+    """A form page in the frame of its site, as a site would have it."""
 
     template = "peer/form.html"
     landing_page_template = "peer/thanks.html"
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        """The site with our apps shows our blocks when it is asked to."""
-        blocks = getattr(settings, "BENCH_BLOCKS", "")
-        return blocks if blocks and "blocks" in request.GET else self.template
+        """The site that weighs our apps shows our blocks when it is asked to."""
+        return "peer/blocks.html" if "blocks" in request.GET else self.template
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "frame": settings.BENCH_FRAME}

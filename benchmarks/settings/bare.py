@@ -12,3 +12,4 @@ MIDDLEWARE.insert(-4, "django.middleware.locale.LocaleMiddleware")
 TEMPLATES[0]["DIRS"] = []
 ROOT_URLCONF = "benchmarks.urls_bare"
 WAGTAILFRONTENDCACHE: dict[str, object] = {}
+BENCH_FRAME = "peer/frame.html"

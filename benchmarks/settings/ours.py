@@ -7,4 +7,3 @@ from benchmarks.settings.bare import INSTALLED_APPS
 
 INSTALLED_APPS = ["wagtail_feedback.reviews", "wagtail_feedback", *INSTALLED_APPS]
 ROOT_URLCONF = "benchmarks.urls_ours"
-BENCH_BLOCKS = "peer/blocks.html"

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from example_project.settings.production import *  # noqa: F403
-from example_project.settings.production import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
+from example_project.settings.production import (
+    CACHES,
+    DATABASES,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    SECRET_KEY,
+    STORAGES,
+)
 
 INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.contrib.forms", "benchmarks.peer"]
 MIDDLEWARE = ["benchmarks.middleware.Meter", *MIDDLEWARE]
@@ -14,5 +21,7 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # Nobody fetches a static file here, so that none needs collecting.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = None
-# Servers on copies of one database must not read each other's pages.
-CACHES["default"]["KEY_PREFIX"] = DATABASES["default"]["NAME"]
+# Servers on copies of one database must not read each other's pages, nor those of an earlier run.
+CACHES["default"]["KEY_PREFIX"] = f"{DATABASES['default']['NAME']}:{SECRET_KEY[:8]}"
+# What the peer's page extends.
+BENCH_FRAME = "shop/base.html"
