@@ -7,7 +7,6 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-import bleach
 from django.utils.html import linebreaks, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -40,7 +39,9 @@ def normalise(value: str) -> str:
     NFC; one kind of line break; no control, bidi, zero-width or surrogate characters; at most three
     combining marks in a row; at most one blank line in a row.
     """
-    value = "".join(char for char in _LINE_BREAKS.sub("\n", value) if _drawn(char))
+    value = _LINE_BREAKS.sub("\n", value)
+    if not value.replace("\n", "").isprintable():  # a quick look: most texts hold nothing to take out
+        value = "".join(char for char in value if _drawn(char))
     value = unicodedata.normalize("NFC", value)  # last: what was taken out may have kept letters apart
     value = _BLANK_LINES.sub("\n\n", _TOO_MANY_MARKS.sub(r"\1", value)).strip()
     return value if value.strip(BLANKS + ZERO_WIDTH_JOINER + " \n\t") else ""
@@ -102,6 +103,8 @@ def clean_answer(value: str) -> str:
     value = normalise(value)
     if not value:
         return ""
+    import bleach  # here: its parser costs 5 MB, and most processes never see an answer being written
+
     cleaned = bleach.clean(
         value, tags=ANSWER_TAGS, attributes=_safe_href, protocols=LINK_SCHEMES, strip=True
     ).strip()

@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from confusable_homoglyphs import confusables
-
 # Latin, Cyrillic and Greek letters, digits and signs that look alike as capital or as small letters; each
-# group under its first member. Both sides of a comparison go through it, so it may be generous.
+# group under its first member. Both sides of a comparison go through it, so it may be generous. (A library
+# with Unicode's whole list costs 14 MB a process and lacks many pairs of small Cyrillic letters.)
 _LOOK_ALIKES = "aа@4α b68вьъβ cсς dд eеєэ3зεξ iіїj1l!|ι kкκ mм hнη nпν oо0οσ pрρ rгя sѕ$5 tт7τ uиуyυγ xхχ"
 _ALIKE = {char: group[0] for group in _LOOK_ALIKES.split() for char in group}
 _PAIRS = (("rn", "m"), ("vv", "w"))
@@ -32,19 +31,7 @@ def skeleton_of(name: str) -> str:
     """What remains of a name for an eye that does not look closely."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     drawn = [c for c in unicodedata.normalize("NFKD", folded) if c.isalnum() or c in _ALIKE]
-    bones = "".join(_bone(char) for char in "".join(drawn).strip(_STROKES))
+    bones = "".join(_ALIKE.get(char, char) for char in "".join(drawn).strip(_STROKES))
     for pair, single in _PAIRS:
         bones = bones.replace(pair, single)
     return bones
-
-
-def _bone(char: str, steps: int = 2) -> str:
-    """The letter that ``char`` passes for; Unicode's list knows the alphabets that the table leaves out,
-    and sometimes leads there by way of a third one."""
-    if char in _ALIKE or char.isascii():
-        return _ALIKE.get(char, char)
-    for homoglyph in confusables.confusables_data.get(char, ()) if steps else ():
-        letter = homoglyph["c"].casefold()
-        if len(letter) == 1 and (bone := _bone(letter, steps - 1)).isascii():
-            return bone
-    return char

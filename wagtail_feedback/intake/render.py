@@ -42,13 +42,22 @@ def place(
 
 
 def render_form(
-    request: HttpRequest, kind: FormKind, target: Any, placement: Placement, *, heading_level: int = 2
+    request: HttpRequest,
+    kind: FormKind,
+    target: Any,
+    placement: Placement,
+    *,
+    heading_level: int = 2,
+    disabled: bool = False,
 ) -> SafeString:
-    """The form as HTML: from the cache when empty, made anew when it came back with errors."""
+    """The form as HTML: from the cache when empty, made anew when it came back with errors.
+
+    ``disabled`` shows it without letting anybody send it.
+    """
     bound = take_bound(request, placement.uid)
-    if bound is None and not getattr(request, "is_preview", False):
+    if bound is None and not disabled:
         return _empty_form(kind, target, placement, heading_level)
-    return _draw(kind, target, placement, heading_level, bound, disabled=bound is None)
+    return _draw(kind, target, placement, heading_level, bound, disabled)
 
 
 def _empty_form(kind: FormKind, target: Any, placement: Placement, heading_level: int) -> SafeString:

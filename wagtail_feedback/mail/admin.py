@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -82,11 +82,11 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mail = self.mail
         facts = [
-            (_("To"), reader_label(mail)),
+            (pgettext("mail", "To"), reader_label(mail)),
             (_("State"), mail.get_status_display()),
             (_("What went wrong"), mail.trouble),
             (_("Attempts"), mail.attempts),
-            (_("Created"), mail.created_at),
+            (pgettext("mail", "Created"), mail.created_at),
             (_("Next attempt"), mail.due_at if mail.status == OutboxMail.Status.QUEUED else None),
             (_("Sent"), mail.sent_at),
         ]
@@ -124,10 +124,10 @@ class OutboxViewSet(ModelViewSet):
     def list_display(self) -> list[Column]:
         return [
             TitleColumn("kind", label=_("Mail"), accessor=kind_label, get_url=self.mail_url, sort_key="kind"),
-            Column("reader", label=_("To"), accessor=reader_label),
+            Column("reader", label=pgettext("mail", "To"), accessor=reader_label),
             Column("status", label=_("State"), accessor="get_status_display", sort_key="status"),
             Column("trouble", label=_("What went wrong"), accessor="trouble"),
-            DateColumn("created_at", label=_("Created"), sort_key="created_at"),
+            DateColumn("created_at", label=pgettext("mail", "Created"), sort_key="created_at"),
         ]
 
     def mail_url(self, mail: OutboxMail) -> str:

@@ -73,12 +73,12 @@ class ReviewBookBlock(BookChildBlock):
     def draw(self, value: Any, context: dict[str, Any]) -> str:
         look = display.BookLook(
             about=context["wf_about"],
-            per_page=value["per_page"] or display.PER_PAGE,
-            heading_level=int(value["heading_level"] or 2),
-            show_summary=value["show_summary"],
-            show_filters=value["show_filters"],
-            form_link=value["form_link"] or "",
-            product=value["product"] or "",
+            per_page=value.get("per_page") or display.PER_PAGE,
+            heading_level=int(value.get("heading_level") or 2),
+            show_summary=bool(value.get("show_summary")),
+            show_filters=bool(value.get("show_filters")),
+            form_link=value.get("form_link") or "",
+            product=value.get("product") or "",
         )
         return display.render_book(value["book"], look, display.request_get(context.get("request")))
 
@@ -97,12 +97,15 @@ class EntryFormBlock(BookChildBlock):
     def clean(self, value: Any) -> Any:
         """Every form needs an identifier that survives editing, so that errors find their way back."""
         cleaned = super().clean(value)
-        cleaned["uid"] = cleaned["uid"] or f"form-{secrets.token_hex(4)}"
+        cleaned["uid"] = cleaned.get("uid") or f"form-{secrets.token_hex(4)}"
         return cleaned
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
         return draw_form(
-            value["book"], context, uid=value["uid"] or "", heading_level=int(value["heading_level"] or 2)
+            value["book"],
+            context,
+            uid=value.get("uid") or "",
+            heading_level=int(value.get("heading_level") or 2),
         )
 
 
@@ -117,7 +120,9 @@ def draw_form(book: Any, context: dict[str, Any], *, uid: str, heading_level: in
         context["wf_link"] = link_to_form(kind, book.slug, book.site_id, about)
         return ""
     context["wf_uid"] = placement.uid
-    return render_form(request, kind, book, placement, heading_level=heading_level)
+    # Neither the preview of a page nor that of a block in the editor's picker takes entries.
+    disabled = getattr(request, "is_preview", False) or "block_class" in context
+    return render_form(request, kind, book, placement, heading_level=heading_level, disabled=disabled)
 
 
 class RatingSummaryBlock(BookChildBlock):
@@ -133,7 +138,7 @@ class RatingSummaryBlock(BookChildBlock):
         preview_template = "wagtail_feedback/reviews/blocks/preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        return display.render_badge(value["book"], context["wf_about"], value["link"] or "")
+        return display.render_badge(value["book"], context["wf_about"], value.get("link") or "")
 
 
 class LatestEntriesBlock(BookChildBlock):
@@ -154,7 +159,7 @@ class LatestEntriesBlock(BookChildBlock):
         return display.render_latest(
             value["book"],
             context["wf_about"],
-            value["count"] or 3,
-            value["link"] or "",
-            int(value["heading_level"] or 2),
+            value.get("count") or 3,
+            value.get("link") or "",
+            int(value.get("heading_level") or 2),
         )

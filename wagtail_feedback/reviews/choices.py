@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
-    REVIEW = "review", _("Review")
-    COMPLAINT = "complaint", _("Complaint")
-    SUGGESTION = "suggestion", _("Suggestion")
-    THANKS = "thanks", _("Thanks")
-    QUESTION = "question", _("Question")
+    REVIEW = "review", pgettext_lazy("feedback", "Review")
+    COMPLAINT = "complaint", pgettext_lazy("feedback", "Complaint")
+    SUGGESTION = "suggestion", pgettext_lazy("feedback", "Suggestion")
+    THANKS = "thanks", pgettext_lazy("feedback", "Thanks")
+    QUESTION = "question", pgettext_lazy("feedback", "Question")
 
 
 class Area(TextChoices):
-    PRODUCT = "product", _("Product")
-    DELIVERY = "delivery", _("Delivery")
-    PAYMENT = "payment", _("Payment")
-    SERVICE = "service", _("Service")
+    PRODUCT = "product", pgettext_lazy("feedback", "Product")
+    DELIVERY = "delivery", pgettext_lazy("feedback", "Delivery")
+    PAYMENT = "payment", pgettext_lazy("feedback", "Payment")
+    SERVICE = "service", pgettext_lazy("feedback", "Service")
     TECHNICAL = "technical", _("Site and ordering")
 
 

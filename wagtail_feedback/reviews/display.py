@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from wagtail_feedback import cache, registry
@@ -98,7 +98,9 @@ def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, An
 def page_links(page: Page, asked: Asked) -> dict[str, str]:
     """Where the neighbouring pages are, and what the links to them say."""
     names = {"newest": (_("Newer"), _("Older")), "oldest": (_("Older"), _("Newer"))}
-    previous, following = names.get(asked.order, (_("Previous"), _("Next")))
+    previous, following = names.get(
+        asked.order, (pgettext("feedback, entries", "Previous"), pgettext("feedback, entries", "Next"))
+    )
     return {
         "previous": previous,
         "next": following,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wagtail_feedback.reviews.choices import RATINGS, Area, Kind
 from wagtail_feedback.reviews.form_words import stars
@@ -20,7 +21,7 @@ def kind_tabs(book: ReviewBook, summary: Summary, asked: Asked) -> list[dict[str
         Kind.REVIEW: _("Reviews"),
         Kind.COMPLAINT: _("Complaints"),
         Kind.SUGGESTION: _("Suggestions"),
-        Kind.THANKS: _("Thanks"),
+        Kind.THANKS: pgettext("feedback, several", "Thanks"),
         Kind.QUESTION: _("Questions"),
     }
     taken = {row.kind for row in book.all_kinds} | {kind for kind, count in summary.by_kind.items() if count}
@@ -43,7 +44,11 @@ def kind_tabs(book: ReviewBook, summary: Summary, asked: Asked) -> list[dict[str
 def filter_fields(asked: Asked) -> list[dict[str, Any]]:
     """The selects of the filter form, with the current choice marked."""
     fields = [
-        ("stars", _("Rating"), [("", _("Any rating")), *((str(v), stars(v)) for v in reversed(RATINGS))]),
+        (
+            "stars",
+            pgettext("feedback", "Rating"),
+            [("", _("Any rating")), *((str(v), stars(v)) for v in reversed(RATINGS))],
+        ),
         ("area", _("What about"), [("", _("Everything")), *((a.value, str(a.label)) for a in Area)]),
         (
             "answered",
@@ -62,7 +67,7 @@ def filter_fields(asked: Asked) -> list[dict[str, Any]]:
         ),
         (
             "order",
-            _("Order"),
+            pgettext("feedback", "Order"),
             [
                 ("newest", _("Newest first")),
                 ("oldest", _("Oldest first")),

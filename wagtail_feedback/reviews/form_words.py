@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wagtail_feedback.reviews.choices import RATED_KINDS, RATINGS, Kind
 from wagtail_feedback.reviews.models import BookKind
@@ -20,7 +20,7 @@ def kind_options(rows: Iterable[BookKind], chosen: Any) -> list[dict[str, Any]]:
         Kind.REVIEW: (_("A review"), _("what worked and what did not")),
         Kind.COMPLAINT: (_("A complaint"), _("a person answers it")),
         Kind.SUGGESTION: (_("A suggestion"), _("how we could do better")),
-        Kind.THANKS: (_("Thanks"), _("passed on to the person who earned it")),
+        Kind.THANKS: (pgettext("feedback", "Thanks"), _("passed on to the person who earned it")),
         Kind.QUESTION: (_("A question"), _("a person answers it")),
     }
     return [
@@ -44,7 +44,14 @@ def promise(days: int | None) -> str:
 
 
 def star_words() -> dict[int, str]:
-    return {1: _("very poor"), 2: _("poor"), 3: _("so-so"), 4: _("good"), 5: _("excellent")}
+    words = (
+        pgettext("feedback", "very poor"),
+        pgettext("feedback", "poor"),
+        pgettext("feedback", "so-so"),
+        pgettext("feedback", "good"),
+        pgettext("feedback", "excellent"),
+    )
+    return dict(enumerate(words, start=1))
 
 
 def star_options(chosen: Any) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.intake.fields import LineField, WordsField
@@ -61,7 +61,7 @@ class EntryForm(forms.Form):
     )
     email = LineField(
         most=254,
-        label=gettext_lazy("Email address"),
+        label=pgettext_lazy("feedback", "Email address"),
         help_text=gettext_lazy(
             "Never published. We send the answer there, and a link to see or withdraw your entry."
         ),

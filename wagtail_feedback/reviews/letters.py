@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from wagtail_feedback import text
 from wagtail_feedback.mail.kinds import Letter
@@ -52,7 +52,7 @@ class PublishedLetter(EntryLetter):
             template="published",
             shop=shop_name(entry.book),
             url=reverse("wagtail_feedback_reviews:permalink", args=[entry.public_id]),
-            button=_("Open"),
+            button=pgettext("feedback", "Open"),
             context={"promise": day(entry.due_at) if promised and entry.due_at else ""},
         )
 
@@ -90,7 +90,7 @@ class AnsweredLetter(EntryLetter):
             template="answered",
             shop=shop_name(entry.book),
             url=status_path(entry),
-            button=_("Solved") if asks else _("Open the page of your entry"),
+            button=pgettext("feedback, the problem", "Solved") if asks else _("Open the page of your entry"),
             context={"answer": answer, "parts": answer_parts(answer), "asks_solved": asks},
         )
 
@@ -100,7 +100,7 @@ def answer_parts(answer: Answer) -> list[dict[str, str | SafeString]]:
     parts = (
         (_("Our position"), answer.position, answer.position_html),
         (_("What was done"), answer.done, answer.done_html),
-        (_("Result"), answer.result, answer.result_html),
+        (pgettext("feedback", "Result"), answer.result, answer.result_html),
     )
     return [{"label": label, "text": text.plain(raw), "html": html} for label, raw, html in parts]
 

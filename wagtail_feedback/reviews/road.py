@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.people.models import Contact
@@ -29,7 +29,7 @@ class Step:
 def road(entry: Entry, contact: Contact) -> list[Step]:
     """All steps in order; the first one that is not done is where the entry stands."""
     steps = [
-        Step(_("Received"), "done", day_and_time(entry.created_at)),
+        Step(pgettext("feedback", "Received"), "done", day_and_time(entry.created_at)),
         _confirmed(contact),
         _read(entry),
     ]
@@ -59,7 +59,7 @@ def _confirmed(contact: Contact) -> Step:
 def _read(entry: Entry) -> Step:
     if entry.status == Status.PUBLISHED and entry.published_at:
         url = reverse("wagtail_feedback_reviews:permalink", args=[entry.public_id])
-        return Step(_("Published"), "done", day(entry.published_at), url)
+        return Step(pgettext("feedback", "Published"), "done", day(entry.published_at), url)
     if entry.status == Status.WITHHELD:
         note = _("Reason: %(reason)s") % {"reason": entry.get_withheld_reason_display()}
         return Step(_("Read, not published"), "done", note)

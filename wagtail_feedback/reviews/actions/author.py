@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from wagtail_feedback.intake.models import Source
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.reviews.actions.moderate import EntryAction
@@ -75,7 +76,8 @@ class EraseEntry(RemoveWords):
     def change(self, row: Entry, old: str) -> None:
         super().change(row, old)
         self.contact, row.contact = row.contact, None
-        row.submission_key = None
+        if row.source != Source.IMPORT:  # importing the file again must not bring the words back
+            row.submission_key = None
 
     def after_save(self, changes: Sequence[Change]) -> None:
         super().after_save(changes)

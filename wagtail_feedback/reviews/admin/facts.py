@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wagtail_feedback.reviews.admin import about
 from wagtail_feedback.reviews.models import Entry
@@ -34,7 +34,7 @@ def facts(entry: Entry) -> list[Fact]:
         Fact(_("Book"), entry.book.name),
         Fact(_("Received"), date_format(localtime(entry.created_at), "DATETIME_FORMAT")),
         Fact(_("Source"), str(entry.get_source_display())),
-        Fact(_("Number"), entry.public_id),
+        Fact(pgettext("feedback", "Number"), entry.public_id),
         Fact(_("Others"), others(entry)),
         Fact(
             _("Solved"),

@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.widgets import SuffixedMultiWidget
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.coreutils import get_content_languages
@@ -29,7 +30,7 @@ class PlainDates(SuffixedMultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         first, last = (
             forms.DateInput(attrs={"type": "date", "aria-label": label}, format="%Y-%m-%d")
-            for label in (_("From"), _("To"))
+            for label in (pgettext_lazy("date", "From"), pgettext_lazy("date", "To"))
         )
         super().__init__((first, last), attrs)
 
@@ -50,7 +51,7 @@ class EntryFilterSet(WagtailFilterSet):
     area = several(_("Area"), Area.choices)
     rating = several(
         _("Rating"),
-        [*((str(star), str(star)) for star in RATINGS), (UNRATED, _("None"))],
+        [*((str(star), str(star)) for star in RATINGS), (UNRATED, pgettext_lazy("feedback", "None"))],
         method="with_rating",
     )
     book = several(_("Book"), field_name="book_id")

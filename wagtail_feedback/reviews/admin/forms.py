@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail_feedback import text
 from wagtail_feedback.moderation.states import Reason
@@ -40,7 +41,9 @@ class AnswerForm(forms.Form):
 
     position = part(_("Our position"), _("What we think happened, and whether the customer is right."), 3)
     done = part(_("What was done"), _("Actions already taken, with dates."), 3)
-    result = part(_("Result"), _("May come later: “to follow” is shown until then."), 2)
+    result = part(
+        pgettext_lazy("feedback", "Result"), _("May come later: “to follow” is shown until then."), 2
+    )
 
     def __init__(self, typed: Any = None, *, version: AnswerVersion | None, language: str) -> None:
         self.before = {name: editable(getattr(version, name)) if version else "" for name in PARTS}

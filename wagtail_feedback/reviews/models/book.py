@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -35,7 +35,9 @@ class ReviewBook(ClusterableModel):
     """One book serves all languages of its site."""
 
     name = models.CharField(
-        _("name"), max_length=100, help_text=_("For editors; visitors see the titles below.")
+        pgettext_lazy("feedback", "name"),
+        max_length=100,
+        help_text=_("For editors; visitors see the titles below."),
     )
     slug = models.SlugField(
         _("slug"), max_length=60, unique=True, help_text=_("Part of addresses and of import commands.")
@@ -191,7 +193,7 @@ class Criterion(Orderable):
 
     book = ParentalKey(ReviewBook, on_delete=models.CASCADE, related_name="criteria")
     slug = models.SlugField(_("slug"), max_length=30)
-    label = models.CharField(_("label"), max_length=60)
+    label = models.CharField(pgettext_lazy("feedback", "label"), max_length=60)
     translations = models.TextField(
         _("other languages"), blank=True, help_text=_("One a line, such as: ru: Доставка")
     )
