@@ -1,4 +1,4 @@
-"""Addresses of the package; a site includes them once: ``path("feedback/", include("wagtail_feedback.urls"))``."""
+"""Addresses of the package: ``path("feedback/", include("wagtail_feedback.urls"))``, once a site."""
 
 from __future__ import annotations
 

@@ -47,8 +47,8 @@ def test_block_presents_itself_in_the_picker(rf, book, block_class):
     assert form is None or form.get("role") == "search" or form.select_one("fieldset[disabled]")
 
 
-def test_preview_of_a_page_takes_no_entries(rf, page):
-    response = page.serve_preview(rf.get(page.url), "").render()
+def test_preview_of_a_page_takes_no_entries(page):
+    response = page.make_preview_request()
     assert BeautifulSoup(response.content, "html.parser").select("form.wf-form fieldset[disabled]")
 
 
