@@ -135,7 +135,7 @@ def test_an_edited_answer_says_so(entry, send):
     assert str(send("reviews.answered", entry)["Subject"]) == "We have added to our answer"
 
 
-@pytest.mark.parametrize("shop", ["Shop\r\nBcc: victim@example.org", "Shop\nX: y", "A\x00B\u2028C"])
+@pytest.mark.parametrize("shop", ["Shop\r\nBcc: victim@example.org", "Shop\nX: y", "A\x01B\u2028C"])
 def test_names_cannot_add_headers(entry, send, shop):
     BookText.objects.update(shop=shop, title=shop)
     message = send("people.confirm", entry)

@@ -187,7 +187,8 @@ def test_both_runs_of_one_mail_carry_the_same_message_id(confirmation):
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
 
 
-def test_sending_takes_few_queries(confirmation, django_assert_max_num_queries):
-    cache.clear()
-    with django_assert_max_num_queries(7):
+def test_sending_takes_few_queries(confirmation, book, django_assert_max_num_queries):
+    book.text()  # the form has asked for the book's words before
+    cache.set("wf:outbox:stuck", 1)
+    with django_assert_max_num_queries(5):
         send_due_mails(limit=1)

@@ -65,7 +65,7 @@ def absolute(contact: Contact, url: str) -> str:
 
 def message_id(mail: OutboxMail) -> str:
     """The same for every attempt, so that a mail sent again by hand is one mail in the reader's box."""
-    digest = salted_hmac("wagtail_feedback.message_id", str(mail.pk)).hexdigest()
+    digest = salted_hmac("wagtail_feedback.message_id", str(mail.pk), algorithm="sha256").hexdigest()[:32]
     domain = parseaddr(conf.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
     return f"<feedback.{digest}@{domain.encode('idna').decode('ascii')}>"
 
