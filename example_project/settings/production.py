@@ -74,5 +74,7 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # One line for each task and each purged page would drown the rest.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail.frontendcache")},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

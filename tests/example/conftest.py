@@ -27,7 +27,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def empty_mailbox():
-    shutil.rmtree(settings.MAILBOX_DIR, ignore_errors=True)
+    if settings.SETTINGS_MODULE == OWN_SETTINGS:
+        shutil.rmtree(settings.MAILBOX_DIR, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -2,20 +2,11 @@ from __future__ import annotations
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
-from django.test import override_settings
 
 from example_project.shop.mailbox import letters
+from example_project.shop.mailbox.backend import MailboxBackend
 
 pytestmark = pytest.mark.django_db
-
-BACKEND = "example_project.shop.mailbox.backend.MailboxBackend"
-
-
-@pytest.fixture(autouse=True)
-def kept_as_files():
-    # Django's test runner would keep mails in memory.
-    with override_settings(EMAIL_BACKEND=BACKEND):
-        yield
 
 
 def send(subject="Confirm your address", text="Hello", html=""):
@@ -28,7 +19,7 @@ def send(subject="Confirm your address", text="Hello", html=""):
     )
     if html:
         mail.attach_alternative(html, "text/html")
-    mail.send()
+    MailboxBackend().send_messages([mail])
     return letters.newest(1)[0]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 from wagtail_feedback.reviews.search import find
@@ -60,6 +61,7 @@ def test_same_seed_draws_the_same_and_a_second_run_goes_on(book):
     assert book.entries.published().count() == 60 + 100
 
 
+@pytest.mark.skipif(connection.vendor == "mysql", reason="Its full-text index shows rows after their commit.")
 @pytest.mark.parametrize("search", [True, False])
 def test_seeded_entries_are_found_when_asked_for(book, search):
     seed(20, search=search)
