@@ -55,7 +55,7 @@ def test_a_moderator_of_one_site_sees_nothing_of_another(local, book, elsewhere)
 
 
 @pytest.mark.parametrize(
-    "act", ["approve", "withhold", "spam", "save_draft", "publish_answer", "note", "redact"]
+    "act", ["approve", "withhold", "spam", "save_draft", "publish_answer", "note", "redact", "show_contact"]
 )
 def test_a_moderator_of_one_site_changes_nothing_of_another(local, elsewhere, act):
     response = local.act(elsewhere, act, reason="abuse", position="x", note="x", words="The")
@@ -146,6 +146,21 @@ def test_a_book_with_entries_cannot_be_deleted(site, book):
     desk.client.post(f"{delete}?id={book.pk}")
     desk.client.post(reverse(f"{BOOKS}:delete", args=[empty.pk]))
     assert list(type(book).objects.all()) == [book]
+
+
+def test_the_word_list_and_wordings_open(site):
+    desk = sit_down(factories.make_user("root", superuser=True))
+
+    for path in ("wagtail_feedback/wordrule/", "wagtail_feedback/consentwording/"):
+        for screen in ("", "add/"):
+            assert desk.client.get(f"/admin/snippets/{path}{screen}").status_code == 200
+
+
+def test_the_mail_is_in_the_menu_for_moderators(site):
+    moderator = factories.make_user("moderator2")
+    moderator.groups.add(Group.objects.get(name="Feedback moderators"))
+
+    assert "Outbox" in sit_down(moderator).client.get("/admin/").content.decode()
 
 
 def test_editors_choose_books_for_their_blocks(site, book):

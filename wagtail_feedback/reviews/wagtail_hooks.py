@@ -16,7 +16,7 @@ guard(Entry, entry_policy)
 guard(ReviewBook, book_policy)
 
 from wagtail_feedback.reviews.admin import bulk, dashboard, history  # noqa: E402
-from wagtail_feedback.reviews.admin.books import ReviewBookViewSet  # noqa: E402
+from wagtail_feedback.reviews.admin.books import DeleteBooks, ReviewBookViewSet  # noqa: E402
 from wagtail_feedback.reviews.admin.group_panel import EntrySitesForm  # noqa: E402
 from wagtail_feedback.reviews.admin.viewset import EntryViewSet  # noqa: E402
 
@@ -24,7 +24,7 @@ register_snippet(EntryViewSet)
 register_snippet(ReviewBookViewSet)
 
 # After Wagtail's own actions, whatever the order of INSTALLED_APPS: “delete” has to be replaced.
-for action in (*bulk.BULK_ACTIONS, bulk.DeleteNothing):
+for action in (*bulk.BULK_ACTIONS, bulk.DeleteNothing, DeleteBooks):
     hooks.register("register_bulk_action", action, order=100)
 
 

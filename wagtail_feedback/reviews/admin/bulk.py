@@ -31,7 +31,9 @@ class DecideMany(SnippetBulkAction):
 
     models = [Entry]
     template_name = "wagtail_feedback/admin/bulk.html"
+    #: On the page that asks: the question and the button.
     question: Any = ""
+    doing: Any = ""
 
     def action(self) -> DecideEntry:
         raise NotImplementedError
@@ -73,6 +75,7 @@ class DecideMany(SnippetBulkAction):
             "problem": self.problem,
             "count": len(self.chosen),
             "kinds": [(Kind(kind).label, number) for kind, number in kinds.most_common()],
+            "only": self.chosen[0] if len(self.chosen) == 1 else None,
             "next": self.next_url,
             "submit_url": self.request.get_full_path(),
             "header_icon": "comment",
@@ -103,6 +106,7 @@ class ApproveMany(DecideMany):
     aria_label = gettext_lazy("Approve the selected entries")
     action_priority = 10
     question = gettext_lazy("Publish these entries?")
+    doing = gettext_lazy("Publish")
 
     def action(self) -> DecideEntry:
         return PublishEntry(user=self.request.user)
@@ -120,6 +124,7 @@ class WithholdMany(DecideMany):
     action_priority = 20
     form_class = WithholdForm
     question = gettext_lazy("Withhold these entries and tell their authors?")
+    doing = gettext_lazy("Withhold")
 
     def action(self) -> DecideEntry:
         said: dict[str, str] = self.cleaned_form.cleaned_data
@@ -138,6 +143,7 @@ class SpamMany(DecideMany):
     aria_label = gettext_lazy("Mark the selected entries as spam")
     action_priority = 30
     question = gettext_lazy("Mark these entries as spam?")
+    doing = gettext_lazy("Mark as spam")
 
     def action(self) -> DecideEntry:
         return MarkSpam(user=self.request.user)

@@ -6,6 +6,7 @@ import re
 
 #: What makes a program calculate, also in full width, after spaces or after apostrophes of ours.
 _FORMULA = re.compile(r"^(?:[\t\r\n]|'*\s*[=+\-@＝＋－＠])")
+_SUSPECT = frozenset("=+-@＝＋－＠'")
 
 
 def safe_cell(value: str) -> str:
@@ -13,4 +14,7 @@ def safe_cell(value: str) -> str:
 
     Reversible: taking one apostrophe off a cell whose rest starts so gives the value back.
     """
-    return f"'{value}" if _FORMULA.match(value) else value
+    first = value[:1]
+    if (first in _SUSPECT or first.isspace()) and _FORMULA.match(value):
+        return f"'{value}"
+    return value

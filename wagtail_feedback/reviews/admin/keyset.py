@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from wagtail_feedback.reviews.models import Entry
 
@@ -62,28 +63,31 @@ NEWEST = Order(newest_first=True)
 class Keyset:
     """A filtered set of entries in the order of a tab."""
 
-    def __init__(self, entries: QuerySet[Entry], order: Order) -> None:
+    def __init__(self, entries: Any, order: Order) -> None:
         self.entries = entries
         self.order = order
 
-    def walk(self, start: Cursor | None = None, *, limit: int, backwards: bool = False) -> list[Entry]:
+    def walk(self, start: Cursor | None = None, *, limit: int, backwards: bool = False) -> list[Any]:
         """Up to ``limit`` entries beyond ``start``, or from the beginning (the end when ``backwards``)."""
         sign = "-" if self.order.newest_first != backwards else ""
-        found: list[Entry] = []
+        found: list[Any] = []
         for stretch in self._stretches(start, backwards):
             if len(found) == limit:
                 break
             found += stretch.order_by(f"{sign}created_at", f"{sign}id")[: limit - len(found)]
         return found
 
-    def all(self, chunk: int = 2_000) -> Iterator[Entry]:
-        """Every entry, a chunk at a time, in constant memory on every database."""
+    def all(self, chunk: int) -> Iterator[Any]:
+        """Every row, a chunk at a time, in constant memory on every database.
+
+        For rows as tuples that start with priority, time of receipt and key.
+        """
         start = None
         while rows := self.walk(start, limit=chunk):
             yield from rows
-            start = Cursor.of(rows[-1])
+            start = Cursor(*rows[-1][:3])
 
-    def _stretches(self, start: Cursor | None, backwards: bool) -> Iterator[QuerySet[Entry]]:
+    def _stretches(self, start: Cursor | None, backwards: bool) -> Iterator[Any]:
         if not self.order.priorities:
             yield self._beyond(self.entries, start, backwards)
         for priority in sorted(self.order.priorities, reverse=backwards):
@@ -92,7 +96,7 @@ class Keyset:
             elif (priority > start.priority) != backwards:
                 yield self.entries.filter(priority=priority)
 
-    def _beyond(self, entries: QuerySet[Entry], start: Cursor | None, backwards: bool) -> QuerySet[Entry]:
+    def _beyond(self, entries: Any, start: Cursor | None, backwards: bool) -> Any:
         if start is None:
             return entries
         way = "lt" if self.order.newest_first != backwards else "gt"

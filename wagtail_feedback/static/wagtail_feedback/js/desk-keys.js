@@ -1,7 +1,8 @@
 // Single-letter keys for the desk. Wagtail's own w-kbd listens to the typed character, so its keys stay
 // silent on a Cyrillic layout; this one listens to the place of the key (event.code) and works on any.
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
-const OPEN_DIALOG = '.w-dialog[aria-hidden="false"], [role="dialog"][aria-hidden="false"]';
+// An open dialog of Wagtail's has no aria-hidden at all.
+const OPEN_DIALOG = '.w-dialog:not([aria-hidden="true"])';
 
 class DeskKeys extends window.StimulusModule.Controller {
   static targets = ["key"];
