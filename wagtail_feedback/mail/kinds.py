@@ -32,10 +32,12 @@ class Letter:
 class MailKind(Protocol):
     """Registered in ``registry.mails`` under the name written into ``OutboxMail.kind``."""
 
-    #: What the desk's list of mails calls it.
-    label: str | Promise
     #: True only for the one mail that may go to an address nobody has confirmed yet.
     to_unconfirmed: bool
+
+    @property
+    def label(self) -> str | Promise:
+        """What the desk's list of mails calls it."""
 
     def compose(self, mail: OutboxMail) -> Letter | None:
         """The letter in the active language (the contact's; for staff ``params["language"]``).

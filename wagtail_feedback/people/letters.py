@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +14,7 @@ from wagtail_feedback.people.links import confirm_path
 class ConfirmLetter:
     """Holds nothing a visitor typed: whoever gets it may be a stranger to the entry."""
 
-    label: str | Promise = gettext_lazy("Confirm the address")
+    label = gettext_lazy("Confirm the address")
     to_unconfirmed = True
 
     def compose(self, mail: OutboxMail) -> Letter | None:

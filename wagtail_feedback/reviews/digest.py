@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -52,7 +51,7 @@ class Waiting:
 class DigestLetter:
     """Counts, and the five oldest complaints, one line each."""
 
-    label: str | Promise = gettext_lazy("Digest for moderators")
+    label = gettext_lazy("Digest for moderators")
     to_unconfirmed = False
 
     def compose(self, mail: OutboxMail) -> Letter | None:

@@ -15,7 +15,7 @@ from wagtail_feedback.people.models import Contact
 from wagtail_feedback.people.private import private_page, render_private, speaking_to
 from wagtail_feedback.reviews.actions import EraseEntry, SaySolved, WithdrawEntry
 from wagtail_feedback.reviews.days import day
-from wagtail_feedback.reviews.letters import asks_solved
+from wagtail_feedback.reviews.letters import answer_parts, asks_solved
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.reviews.road import days_late, road
 
@@ -78,6 +78,7 @@ def allowed_acts(entry: Entry, contact: Contact) -> set[str]:
 
 def status_context(entry: Entry, contact: Contact) -> dict[str, Any]:
     """Everything the page says; the words only to somebody who has proved the address."""
+    answer = getattr(entry, "answer", None)
     return {
         "entry": entry,
         "book": entry.book.text(),
@@ -88,7 +89,8 @@ def status_context(entry: Entry, contact: Contact) -> dict[str, Any]:
         "is_late": entry.is_overdue,
         "was_late": days_late(entry),
         "answered": day(entry.answered_at) if entry.answered_at else "",
-        "answer": getattr(entry, "answer", None),
+        "answer": answer,
+        "parts": answer_parts(answer) if answer else [],
         "steps": road(entry, contact),
         "acts": allowed_acts(entry, contact),
         "contact": contact,
