@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_feedback import registry
 from wagtail_feedback.intake.render import link_to_form, place, render_form
+from wagtail_feedback.once import once
 from wagtail_feedback.reviews import display
 from wagtail_feedback.reviews.preview import preview_book
 from wagtail_feedback.subjects import page_key
@@ -18,10 +19,20 @@ from wagtail_feedback.subjects import page_key
 HEADING_LEVELS = [(2, "h2"), (3, "h3"), (4, "h4")]
 
 
+class BookChooserBlock(SnippetChooserBlock):
+    """A book: all blocks of a page that show the same one share one query."""
+
+    def bulk_to_python(self, values: list[Any]) -> list[Any]:
+        known: dict[Any, Any] = once("reviews.chosen", dict)
+        if unknown := {pk for pk in values if pk not in known}:
+            known.update(self.model_class.objects.in_bulk(unknown))
+        return [known.get(pk) for pk in values]
+
+
 class BookChildBlock(blocks.StructBlock):
     """Base of our blocks: a book, and perhaps only what is about the page they stand on."""
 
-    book = SnippetChooserBlock("wagtail_feedback_reviews.ReviewBook", label=_("Review book"))
+    book = BookChooserBlock("wagtail_feedback_reviews.ReviewBook", label=_("Review book"))
     about_page = blocks.BooleanBlock(
         label=_("Only about this page"),
         required=False,

@@ -21,13 +21,14 @@ from django.utils.translation import gettext as _
 from wagtail_feedback import cache, registry
 from wagtail_feedback.conf import conf
 from wagtail_feedback.intake.render import link_to_form
+from wagtail_feedback.once import once
 from wagtail_feedback.reviews.facets import histogram, show
 from wagtail_feedback.reviews.filters import applied, filter_fields, kind_tabs
 from wagtail_feedback.reviews.jsonld import product_markup
 from wagtail_feedback.reviews.keyset import Page
 from wagtail_feedback.reviews.listing import Asked, count_found, find_page, read_asked
 from wagtail_feedback.reviews.models import Entry, ReviewBook
-from wagtail_feedback.reviews.summary import criterion_averages, summarise
+from wagtail_feedback.reviews.summary import Summary, criterion_averages, summarise
 
 PER_PAGE = 20
 
@@ -65,7 +66,7 @@ def render_book(book: ReviewBook, look: BookLook, get: QueryDict) -> SafeString:
 
 
 def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, Any]:
-    summary = summarise(book, look.about)
+    summary = summary_of(book, look.about)
     page = find_page(book, look.about, asked, look.per_page)
     shown = [show(entry, book) for entry in page.entries]
     chips = applied(asked)
@@ -93,6 +94,11 @@ def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, An
         if look.product
         else "",
     }
+
+
+def summary_of(book: ReviewBook, about: str) -> Summary:
+    """The same for the book and for the badge beside it."""
+    return once(("reviews.summary", book.pk, book.fragment_key, about), lambda: summarise(book, about))
 
 
 def page_links(page: Page, asked: Asked) -> dict[str, str]:
@@ -124,7 +130,7 @@ def render_badge(book: ReviewBook, about: str, link: str) -> SafeString:
     """Stars, average and count in one line."""
 
     def draw() -> str:
-        summary = summarise(book, about)
+        summary = summary_of(book, about)
         context = {
             "book": book,
             "summary": summary,

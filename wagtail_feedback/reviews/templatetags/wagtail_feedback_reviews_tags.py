@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from wagtail_feedback.once import once
 from wagtail_feedback.reviews import display
 from wagtail_feedback.reviews.blocks import draw_form
 from wagtail_feedback.reviews.models import ReviewBook
@@ -16,7 +17,9 @@ BLOCKS = "wagtail_feedback/reviews/blocks"
 
 
 def _book(book: ReviewBook | str) -> ReviewBook:
-    return book if isinstance(book, ReviewBook) else ReviewBook.objects.get(slug=book)
+    if isinstance(book, ReviewBook):
+        return book
+    return once(("reviews.book", book), lambda: ReviewBook.objects.get(slug=book))
 
 
 def _context(context: Any, about: Any) -> dict[str, Any]:
