@@ -86,7 +86,7 @@ def measure(databases: Databases, options: argparse.Namespace, table: Table) -> 
     for size in sizes:
         seed(databases, size, options.keep)
     with served(databases.url(str(SMALL))) as small:
-        for size in sizes:
+        for size in options.sizes:
             with served(databases.url(str(size))) as server:
                 bench = Bench(databases, size, server, small, peer)
                 for part, (title, rows) in PARTS.items():
