@@ -121,12 +121,10 @@ def test_nonsense_in_the_address_is_no_error(client, page, entries, query):
         ("?answered=waiting", ["Loose handle"]),
         ("?answered=solved", ["Slow courier"]),
         ("?lang=ru", ["Хорошая доска"]),
-        ("?q=handles", ["Loose handle"]),
-        ("?q=досками", ["Хорошая доска"]),
         ("?q=nothing", []),
     ],
 )
-def test_filters_and_word_forms(client, page, book, query, titles, django_capture_on_commit_callbacks):
+def test_filters(client, page, book, query, titles, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         due = timezone.now() + timedelta(days=3)
         made = [
@@ -141,6 +139,19 @@ def test_filters_and_word_forms(client, page, book, query, titles, django_captur
         make_answer(courier)
     html = shown(client, page, query)
     assert [heading.get_text() for heading in html.select("article .wf-heading")] == titles
+
+
+# MariaDB's full-text index knows committed rows only.
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("query", "title"), [("handles", "Loose handle"), ("досками", "Хорошая доска")])
+def test_search_finds_other_word_forms(client, page, book, query, title):
+    for entry in (
+        make_entry(book, title="Loose handle", status="pending"),
+        make_entry(book, title="Хорошая доска", language="ru", status="pending"),
+    ):
+        PublishEntry().execute(entry)
+    html = shown(client, page, f"?q={query}")
+    assert [heading.get_text() for heading in html.select("article .wf-heading")] == [title]
 
 
 def test_applied_filter_is_a_chip_that_takes_itself_away(client, page, entries):

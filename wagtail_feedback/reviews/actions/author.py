@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail_feedback.intake.models import Source
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.people.models import Contact
 from wagtail_feedback.reviews.actions.moderate import EntryAction
 from wagtail_feedback.reviews.actions.publicity import set_facts
 from wagtail_feedback.reviews.models import Answer, Entry
@@ -73,13 +74,18 @@ class EraseEntry(RemoveWords):
     to = Status.ERASED
     log_action = "wagtail_feedback.erase"
 
+    def __init__(self, *, user: Any = None) -> None:
+        super().__init__(user=user)
+        self.contacts: list[int] = []
+
     def change(self, row: Entry, old: str) -> None:
         super().change(row, old)
-        self.contact, row.contact = row.contact, None
+        if row.contact_id:
+            self.contacts.append(row.contact_id)
+            row.contact = None
         if row.source != Source.IMPORT:  # importing the file again must not bring the words back
             row.submission_key = None
 
     def after_save(self, changes: Sequence[Change]) -> None:
         super().after_save(changes)
-        if self.contact is not None:
-            self.contact.delete()
+        Contact.objects.filter(pk__in=self.contacts).delete()
