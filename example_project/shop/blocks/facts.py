@@ -118,6 +118,6 @@ class FactsBlock(blocks.StructBlock):
         template = "shop/blocks/facts.html"
         preview_value = {
             "title": "Measures",
-            "rows": [("measure", {"label": "Weight", "value": "2.4", "unit": "kg"})],
+            "rows": [("measure", {"label": "Weight", "value": Decimal("2.4"), "unit": "kg"})],
         }
         description = _("A table of measures, prices and other facts")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from random import Random
 
-from django.db import transaction
+from django.db import reset_queries, transaction
 
 from example_project.shop.models import ProductPage
 from example_project.shop.seeding.make import Maker
@@ -33,6 +33,7 @@ def seed_entries(book: ReviewBook, total: int, *, seed: int, pending: int, searc
     while batch := list(islice(entries, BATCH)):
         store([maker.publish(entry) for entry in batch], maker, search=search)
         done += len(batch)
+        reset_queries()  # With DEBUG on, Django remembers every statement.
         yield done
     waiting = [maker.entry(maker.until) for _number in range(pending)]
     for entry in waiting:
