@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from wagtail_feedback.moderation.audit import log_many
 from wagtail_feedback.reviews.actions.moderate import EntryAction
 from wagtail_feedback.reviews.models import Entry, Note
 
 REMOVED = "[removed]"
+PUBLIC_WORDS = ("title", "text", "name", "region")
+MOST = {name: Entry._meta.get_field(name).max_length for name in ("title", "name", "region")}
 
 
 class RedactEntry(EntryAction):
@@ -29,10 +32,11 @@ class RedactEntry(EntryAction):
         self.words = words.strip()
 
     def change(self, row: Entry, old: str) -> None:
-        if not self.words or not any(self.words in getattr(row, name) for name in ("title", "text", "name")):
+        if not self.words or not any(self.words in getattr(row, name) for name in PUBLIC_WORDS):
             raise ValueError("The entry does not contain these words.")
-        for name in ("title", "text"):
-            setattr(row, name, getattr(row, name).replace(self.words, REMOVED))
+        for name in PUBLIC_WORDS:
+            setattr(row, name, getattr(row, name).replace(self.words, REMOVED)[: MOST.get(name)])
+        row.redacted_at = timezone.now()
         row.refold()
 
 
