@@ -12,8 +12,8 @@ from wagtail_feedback.reviews.actions.moderate import EntryAction
 from wagtail_feedback.reviews.models import Entry, Note
 
 REMOVED = "[removed]"
-PUBLIC_WORDS = ("title", "text", "name", "region")
-MOST = {name: Entry._meta.get_field(name).max_length for name in ("title", "name", "region")}
+#: Field → its length, so that “[removed]” never makes it too long.
+PUBLIC_WORDS = {"title": 150, "text": None, "name": 60, "region": 60}
 
 
 class RedactEntry(EntryAction):
@@ -34,8 +34,8 @@ class RedactEntry(EntryAction):
     def change(self, row: Entry, old: str) -> None:
         if not self.words or not any(self.words in getattr(row, name) for name in PUBLIC_WORDS):
             raise ValueError("The entry does not contain these words.")
-        for name in PUBLIC_WORDS:
-            setattr(row, name, getattr(row, name).replace(self.words, REMOVED)[: MOST.get(name)])
+        for name, most in PUBLIC_WORDS.items():
+            setattr(row, name, getattr(row, name).replace(self.words, REMOVED)[:most])
         row.redacted_at = timezone.now()
         row.refold()
 
