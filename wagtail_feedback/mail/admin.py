@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -123,11 +123,17 @@ class OutboxViewSet(ModelViewSet):
     @cached_property
     def list_display(self) -> list[Column]:
         return [
-            TitleColumn("kind", label=_("Mail"), accessor=kind_label, get_url=self.mail_url, sort_key="kind"),
-            Column("reader", label=pgettext("mail", "To"), accessor=reader_label),
-            Column("status", label=_("State"), accessor="get_status_display", sort_key="status"),
-            Column("trouble", label=_("What went wrong"), accessor="trouble"),
-            DateColumn("created_at", label=pgettext("mail", "Created"), sort_key="created_at"),
+            TitleColumn(
+                "kind",
+                label=gettext_lazy("Mail"),
+                accessor=kind_label,
+                get_url=self.mail_url,
+                sort_key="kind",
+            ),
+            Column("reader", label=pgettext_lazy("mail", "To"), accessor=reader_label),
+            Column("status", label=gettext_lazy("State"), accessor="get_status_display", sort_key="status"),
+            Column("trouble", label=gettext_lazy("What went wrong"), accessor="trouble"),
+            DateColumn("created_at", label=pgettext_lazy("mail", "Created"), sort_key="created_at"),
         ]
 
     def mail_url(self, mail: OutboxMail) -> str:

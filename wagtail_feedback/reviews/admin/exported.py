@@ -81,7 +81,7 @@ def fate_columns() -> list[tuple[str, str, Shown]]:
     return [
         ("published_at", _("Published"), moments()),
         ("due_at", _("Answer promised by"), moments()),
-        ("answered_at", _("Answered"), moments()),
+        ("answered_at", pgettext("date", "Answered"), moments()),
         ("answer__position", _("Our position"), plain),
         ("answer__done", _("What was done"), plain),
         ("answer__result", pgettext("feedback", "Result"), plain),
