@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.core.cache import cache
@@ -37,10 +37,26 @@ def get(key: str) -> Any:
         return None
 
 
+def get_all(keys: Iterable[str]) -> dict[str, Any]:
+    """What there is under these keys; nothing when the cache is down."""
+    try:
+        return attempt(lambda: cache.get_many(list(keys)))
+    except CacheDown:
+        return {}
+
+
 def put(key: str, value: Any, seconds: int) -> None:
     """Keep ``value`` for ``seconds`` where the cache is up."""
     try:
         attempt(lambda: cache.set(key, value, seconds))
+    except CacheDown:
+        return
+
+
+def put_all(values: dict[str, Any], seconds: int) -> None:
+    """Keep all of them for ``seconds`` where the cache is up."""
+    try:
+        attempt(lambda: cache.set_many(values, seconds))
     except CacheDown:
         return
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from wagtail_feedback import cache, registry
+from wagtail_feedback import registry
 from wagtail_feedback.conf import conf
+from wagtail_feedback.fragments import drawn
 from wagtail_feedback.intake import honeypot
 from wagtail_feedback.intake.bound import Bound, take_bound, unique_uid
 from wagtail_feedback.intake.kinds import FormKind
@@ -63,11 +64,7 @@ def render_form(
 def _empty_form(kind: FormKind, target: Any, placement: Placement, heading_level: int) -> SafeString:
     place_ = hashlib.sha256(f"{placement.token}:{heading_level}".encode()).hexdigest()[:32]
     key = f"wf:form:{kind.fragment_key(target)}:{place_}:{conf.PROOF_OF_WORK:d}"
-    html = cache.get(key)
-    if html is None:
-        html = str(_draw(kind, target, placement, heading_level, None))
-        cache.put(key, html, conf.FRAGMENT_SECONDS)
-    return mark_safe(html)  # noqa: S308 - made by our own templates
+    return drawn(key, lambda: _draw(kind, target, placement, heading_level, None))
 
 
 def _draw(

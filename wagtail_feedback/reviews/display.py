@@ -6,6 +6,7 @@ Blocks and template tags both call these, so that a site without StreamField get
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,15 +15,14 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from wagtail_feedback import cache, registry
-from wagtail_feedback.conf import conf
+from wagtail_feedback import fragments, registry
 from wagtail_feedback.intake.render import link_to_form
 from wagtail_feedback.once import once
-from wagtail_feedback.reviews.facets import histogram, show
+from wagtail_feedback.reviews.facets import histogram, is_confirmed, show
 from wagtail_feedback.reviews.filters import applied, filter_fields, kind_tabs
 from wagtail_feedback.reviews.jsonld import product_markup
 from wagtail_feedback.reviews.keyset import Page
@@ -68,8 +68,10 @@ def render_book(book: ReviewBook, look: BookLook, get: QueryDict) -> SafeString:
 def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, Any]:
     summary = summary_of(book, look.about)
     page = find_page(book, look.about, asked, look.per_page)
-    shown = [show(entry, book) for entry in page.entries]
-    chips = applied(asked)
+    heading = f"h{look.heading_level}"
+    draw = draw_entries if asked.is_plain else draw_entries_anew
+    fields = filter_fields(asked)
+    chips = applied(asked, fields)
     return {
         "book": book,
         "look": look,
@@ -82,17 +84,14 @@ def book_context(book: ReviewBook, look: BookLook, asked: Asked) -> dict[str, An
         ],
         "criteria": criterion_averages(book, look.about) if look.show_summary else [],
         "tabs": kind_tabs(book, summary, asked),
-        "fields": filter_fields(asked),
+        "fields": fields,
         "applied": chips,
         "found": count_found(book, look.about, asked) if chips else None,
-        "shown": shown,
-        "heading": f"h{look.heading_level}",
+        "letters": draw(page.entries, book, heading),
         "pages": page_links(page, asked),
         "form_url": look.form_link
         or link_to_form(registry.forms.get("reviews.entry"), book.slug, book.site_id, look.about),
-        "markup": product_markup(look.product, summary, [item.entry for item in shown])
-        if look.product
-        else "",
+        "markup": product_markup(look.product, summary, page.entries) if look.product else "",
     }
 
 
@@ -118,12 +117,11 @@ def page_links(page: Page, asked: Asked) -> dict[str, str]:
 
 def span(page: Page) -> str:
     """The days between which this page's entries were published."""
-    days = [
-        date_format(timezone.localtime(entry.published_at)) for entry in page.entries if entry.published_at
-    ]
-    if not days:
+    moments = [entry.published_at for entry in page.entries if entry.published_at]
+    if not moments:
         return ""
-    return _("Entries from %(first)s to %(last)s") % {"first": days[0], "last": days[-1]}
+    first, last = (date_format(timezone.localtime(moment)) for moment in (moments[0], moments[-1]))
+    return _("Entries from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def render_badge(book: ReviewBook, about: str, link: str) -> SafeString:
@@ -162,11 +160,28 @@ def _kept(book: ReviewBook, parts: tuple[str, ...], draw: Any) -> SafeString:
     """Drawn once per state of the book, language and day (a promise turns late overnight)."""
     what = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
     key = f"wf:show:{book.fragment_key}:{get_language()}:{timezone.localdate():%Y%m%d}:{what}"
-    html = cache.get(key)
-    if html is None:
-        html = str(draw())
-        cache.put(key, html, conf.FRAGMENT_SECONDS)
-    return mark_safe(html)  # noqa: S308 - made by our own templates
+    return fragments.drawn(key, draw)
+
+
+def draw_entries(entries: Sequence[Entry], book: ReviewBook, heading: str) -> list[SafeString]:
+    """The entries of the first page, of which a new one moves the others and changes none.
+
+    Other pages are drawn each time: whoever walks through the whole book must not fill the cache.
+    """
+    state = f"{book.settings_key}:{get_language()}:{timezone.localdate():%Y%m%d}:{heading}"
+    keys = {
+        f"wf:entry:{entry.pk}:{entry.version}:{is_confirmed(entry):d}:{state}": entry for entry in entries
+    }
+    return fragments.drawn_all(keys, lambda entry: draw_entry(entry, book, heading))
+
+
+def draw_entries_anew(entries: Sequence[Entry], book: ReviewBook, heading: str) -> list[SafeString]:
+    return [draw_entry(entry, book, heading) for entry in entries]
+
+
+def draw_entry(entry: Entry, book: ReviewBook, heading: str) -> SafeString:
+    context = {"shown": show(entry, book), "entry": entry, "heading": heading}
+    return render_to_string("wagtail_feedback/reviews/entry.html", context)
 
 
 def request_get(request: HttpRequest | None) -> QueryDict:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wagtail_feedback.intake.models import Source
-from wagtail_feedback.reviews.choices import RATINGS
+from wagtail_feedback.reviews.choices import RATINGS, Area, Kind
 from wagtail_feedback.reviews.form_words import stars
 from wagtail_feedback.reviews.models import Entry, ReviewBook
 from wagtail_feedback.working_days import working_days_between
@@ -40,6 +40,8 @@ class Shown:
     """An entry with everything a reader is told about it."""
 
     entry: Entry
+    kind: str
+    area: str
     state: State | None
     proof: Proof
     rating_label: str
@@ -55,6 +57,9 @@ def show(entry: Entry, book: ReviewBook) -> Shown:
     labels = {criterion.slug: criterion.localised() for criterion in book.all_criteria}
     return Shown(
         entry=entry,
+        # Not get_…_display(), which takes longer than drawing all the rest of an entry's first line.
+        kind=str(Kind(entry.kind).label),
+        area=str(Area(entry.area).label) if entry.area else "",
         state=state_of(entry),
         proof=proof_of(entry),
         rating_label=_("Rating: %(rating)s out of 5") % {"rating": entry.rating} if entry.rating else "",
@@ -87,6 +92,11 @@ def day_and_month(moment: object) -> str:
     return date_format(local, _("j F") if this_year else _("j F Y"))
 
 
+def is_confirmed(entry: Entry) -> bool:
+    """Whether the author has opened a letter of ours."""
+    return entry.contact is not None and entry.contact.confirmed_at is not None
+
+
 def proof_of(entry: Entry) -> Proof:
     """The level of proof and how it came about."""
     if entry.source == Source.IMPORT:
@@ -95,7 +105,7 @@ def proof_of(entry: Entry) -> Proof:
             _("Imported"),
             _("This entry was brought over from an earlier system. We did not check its author."),
         )
-    if entry.contact is not None and entry.contact.confirmed_at is not None:
+    if is_confirmed(entry):
         return Proof(
             "mail",
             _("Email confirmed"),

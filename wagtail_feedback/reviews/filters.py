@@ -83,10 +83,10 @@ def filter_fields(asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def applied(asked: Asked) -> list[dict[str, str]]:
+def applied(asked: Asked, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
     """One chip per filter in force; its link takes the filter away. The kind has its tab."""
     chips = [{"label": _("“%(words)s”") % {"words": asked.q}, "url": asked.query(q="")}] if asked.q else []
-    for field in filter_fields(asked):
+    for field in fields:
         if field["name"] != "order" and field["value"]:
             label = dict(field["options"])[field["value"]]
             chips.append({"label": label, "url": asked.query(**{field["name"]: ""})})
