@@ -45,7 +45,7 @@ def test_the_inbox_costs_the_same_for_few_and_many(desk, book, query):
     many = ours(desk, url, **query)
 
     assert len(few) == len(many) <= LISTING
-    assert not [sql for sql in many if "OFFSET" in sql.upper()]
+    assert not [sql for sql in many if "OFFSET" in sql.upper() or "DISTINCT" in sql.upper()]
 
 
 def test_a_moderator_of_one_site_costs_no_more(site, other_site, book):
