@@ -64,18 +64,27 @@ def put_all(values: dict[str, Any], seconds: int) -> None:
 def count(key: str, seconds: int) -> int:
     """Add one to a counter that lives ``seconds`` from its first use, and return it.
 
-    ``add`` and ``incr`` are atomic on Redis, memcached and local memory.
+    ``add`` and ``incr`` are atomic on Redis, memcached and local memory. Counting on comes first: of many
+    submissions only one starts a counter.
 
     Raises:
         CacheDown: the cache did not answer.
     """
-    attempt(lambda: cache.add(key, 0, seconds))
-    try:
-        return attempt(lambda: cache.incr(key))
-    except CacheDown as error:
-        if isinstance(error.__cause__, ValueError):  # expired between the two calls
+    for _attempt in range(2):
+        number = attempt(lambda: _count_on(key))
+        if number is not None:
+            return number
+        if attempt(lambda: cache.add(key, 1, seconds)):
             return 1
-        raise
+    return 1  # it was there, and expired between the two calls
+
+
+def _count_on(key: str) -> int | None:
+    """The counter raised by one; None where there is none."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        return None
 
 
 def first_time(key: str, seconds: int) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from tests.factories import make_page
 from tests.road.forms import GOOD, SAME_ORIGIN, action_of, form_of, soup, typed
 from wagtail_feedback.reviews.models import Entry
 
@@ -79,3 +82,38 @@ def test_closed_book_says_so_and_keeps_the_words(client, page, book, action):
     assert response.status_code == 409
     assert "takes no entries" in response.content.decode()
     assert typed(response, "text") == GOOD["text"]
+
+
+def test_where_a_form_stands_is_asked_once(client, page, action):
+    """The second of these asks too: before the first one there was nothing to compare with."""
+    post(client, action, text="one")
+    post(client, action, text="two")
+    with CaptureQueriesContext(connection) as queries:
+        assert post(client, action, text="three").status_code == 303
+    assert not [query["sql"] for query in queries if "pageviewrestriction" in query["sql"]]
+    assert not [query["sql"] for query in queries if f'FROM "{page._meta.db_table}"' in query["sql"]]
+
+
+@pytest.mark.parametrize("change", ["unpublish", "delete", "hide", "empty", "move"])
+def test_what_is_remembered_of_a_page_ends_with_its_next_change(client, home, page, action, change):
+    for text in ("one", "two", "three"):
+        assert post(client, action, text=text).status_code == 303
+    change_page(change, home, page)
+    assert post(client, action, text="four").status_code in {302, 409}
+    assert Entry.objects.count() == 3
+
+
+def change_page(change, home, page):
+    if change == "unpublish":
+        page.unpublish()
+    elif change == "delete":
+        page.delete()
+    elif change == "hide":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    elif change == "empty":
+        page.body = [("text", "Gone")]
+        page.save_revision().publish()
+    else:
+        hidden = make_page(home, title="For members")
+        PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+        page.move(hidden, pos="last-child")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import copy
-import json
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 from wagtail import views
-from wagtail.fields import StreamField
 
-from wagtail_feedback import pages
 from wagtail_feedback.intake.bound import ATTRIBUTE, Bound
 from wagtail_feedback.intake.kinds import FormKind
 from wagtail_feedback.intake.placement import Placement
@@ -103,25 +99,6 @@ def form_page(
     if bound is not None:
         add_never_cache_headers(response)
     return response
-
-
-def still_stands(request: HttpRequest, placement: Placement) -> bool:
-    """Whether the page is live, open to this visitor and still holds the form."""
-    if placement.page is None:
-        return True
-    page = pages.find_page(placement.page)
-    if page is None or not page.live:
-        return False
-    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
-        return False
-    return not placement.is_stored or holds_block(page, placement.uid.partition(".")[0])
-
-
-def holds_block(page: Any, uid: str) -> bool:
-    """Whether any StreamField of the page holds a block with this identifier, however deep."""
-    streams = (field for field in page._meta.get_fields() if isinstance(field, StreamField))
-    values = (field.get_prep_value(field.value_from_object(page)) for field in streams)
-    return any(json.dumps(uid) in json.dumps(value, cls=DjangoJSONEncoder) for value in values)
 
 
 def redirect_303(url: str) -> HttpResponse:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_feedback.intake import guards
-from wagtail_feedback.intake.again import answer_with_form, redirect_303, still_stands
+from wagtail_feedback.intake.again import answer_with_form, redirect_303
 from wagtail_feedback.intake.attempt import Attempt
 from wagtail_feedback.intake.bound import Bound
 from wagtail_feedback.intake.kinds import Submission
 from wagtail_feedback.intake.placement import Placement
 from wagtail_feedback.intake.render import form_by_name
+from wagtail_feedback.intake.standing import still_stands
 from wagtail_feedback.intake.verdict import Refused
 from wagtail_feedback.intake.visitor import day_key
 
