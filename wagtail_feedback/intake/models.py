@@ -37,7 +37,8 @@ class AbstractSubmission(models.Model):
     public_id = models.CharField(
         _("number"), max_length=16, unique=True, default=new_public_id, editable=False
     )
-    submission_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    # NULL and not "": only several NULLs may stand under a unique index.
+    submission_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
     contact = models.OneToOneField(
         Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="%(class)s"
