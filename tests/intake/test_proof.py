@@ -86,7 +86,7 @@ def test_without_a_cache_a_proof_is_unchecked(solved, broken_cache):
 
 
 def test_without_the_library_nothing_is_asked_and_everything_waits(monkeypatch):
-    monkeypatch.setattr(proof, "altcha", None)
+    monkeypatch.setattr(proof, "library", lambda: None)
     assert proof.new_challenge() is None
     assert proof.flaw("anything", "a") == "unchecked"
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import secrets
 import time
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 
 from wagtail_feedback.cache import CacheDown, claim
-
-altcha: ModuleType | None
-try:
-    import altcha
-except ImportError:  # an extra of this package; a system check tells when it is missed
-    altcha = None
 
 FIELD = "wf_proof"
 # About 256 tries of 5,000 rounds: under a second on a desk, a few in a pocket, milliseconds to verify.
@@ -26,12 +23,19 @@ LIFETIME = 2 * 3_600
 MAX_LENGTH = 2_000
 
 
+@cache
+def library() -> ModuleType | None:
+    """ALTCHA, loaded by sites that ask for proofs only; None where this extra is missing (a check tells)."""
+    return import_module("altcha") if find_spec("altcha") else None
+
+
 def _secret() -> str:
     return salted_hmac("wagtail_feedback.proof", "challenge", algorithm="sha256").hexdigest()
 
 
 def new_challenge() -> dict[str, Any] | None:
     """A challenge for one form; None where the library is missing."""
+    altcha = library()
     if altcha is None:
         return None
     expires = int(time.time()) + LIFETIME
@@ -45,6 +49,7 @@ def flaw(written: str, key: str) -> str:
     come twice."""
     if not written:
         return "missing"
+    altcha = library()
     if altcha is None:
         return "unchecked"
     if len(written) > MAX_LENGTH:
