@@ -61,7 +61,7 @@ class Databases:
     def ask(self, name: str, query: str, *params: Any) -> tuple[Any, ...]:
         """The only row of a query."""
         with self.connect(name) as connection:
-            row = connection.execute(query, params).fetchone()  # type: ignore[arg-type]
+            row = connection.execute(query, params or None).fetchone()  # type: ignore[arg-type]
             return row or ()
 
     def tell(self, name: str, *statements: str) -> None:
