@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import make_answer, make_book, make_entry
-from wagtail_feedback.reviews import actions
+from wagtail_feedback.reviews import actions, words
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.search import find
+from wagtail_feedback.reviews.search import find, update_index
 
 # MariaDB's full-text index takes in a row when its transaction commits.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,3 +159,12 @@ def indexed():
         return sorted(int(pk) for pk in rows.values_list("object_id", flat=True))
 
     return ids
+
+
+def test_words_are_stemmed_once_for_the_index(book, monkeypatch):
+    entry = make_entry(book, text="Pancakes come off by themselves")
+    asked = []
+    stems = words.stems
+    monkeypatch.setattr(words, "stems", lambda value: asked.append(value) or stems(value))
+    update_index([entry.pk])
+    assert len(asked) == 1

@@ -47,4 +47,7 @@ def _add(backend: Any, entries: list[Entry]) -> None:
     # After every addition the database backends weigh titles against all titles there are, reading the whole
     # index. Entries have no titles there, so with a million of them that is much reading for nothing.
     search_index._refresh_title_norms = lambda full=False: None
+    for entry in entries:
+        # A backend asks five times for what it stores once, and stemming is most of the work.
+        vars(entry)["search_words"] = entry.search_words()
     search_index.add_items(Entry, entries)
