@@ -662,10 +662,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entry",
-            index=models.Index(fields=["created_at", "id"], name="wf_entry_created"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
             index=models.Index(
                 fields=["awaiting", "status", "priority", "created_at", "id"], name="wf_entry_awaiting"
             ),
@@ -694,6 +690,14 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(
                 fields=["book", "about", "listed", "published_at", "id"], name="wf_entry_about"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("solved", True)),
+                fields=["book", "published_at", "id"],
+                name="wf_entry_solved",
             ),
         ),
         migrations.AddIndex(
