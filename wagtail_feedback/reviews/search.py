@@ -49,5 +49,5 @@ def _add(backend: Any, entries: list[Entry]) -> None:
     search_index._refresh_title_norms = lambda full=False: None
     for entry in entries:
         # A backend asks five times for what it stores once, and stemming is most of the work.
-        vars(entry)["search_words"] = entry.search_words()
+        entry.__dict__["search_words"] = entry.search_words()
     search_index.add_items(Entry, entries)
