@@ -2,12 +2,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail_feedback.reviews.blocks import (
-    EntryFormBlock,
-    LatestEntriesBlock,
-    RatingSummaryBlock,
-    ReviewBookBlock,
-)
 
 from example_project.shop.blocks.facts import FactsBlock
 from example_project.shop.blocks.picture import PictureBlock, ProductsBlock
@@ -17,6 +11,12 @@ from example_project.shop.blocks.text import (
     ParagraphBlock,
     QuestionBlock,
     StepsBlock,
+)
+from wagtail_feedback.reviews.blocks import (
+    EntryFormBlock,
+    LatestEntriesBlock,
+    RatingSummaryBlock,
+    ReviewBookBlock,
 )
 
 FEEDBACK_BLOCKS = [
