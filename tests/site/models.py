@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import swapper
+from django.utils.module_loading import import_string
 from wagtail.admin.panels import FieldPanel
 
 from tests.site.fields import BodyField
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
-if swapper.is_swapped("wagtailcore", "Page"):
-    from tests.custom_page.models import BasePage
-else:
-    from wagtail.models import Page as BasePage
+BasePage: Any = import_string(
+    "tests.custom_page.models.BasePage" if swapper.is_swapped("wagtailcore", "Page") else "wagtail.models.Page"
+)
 
 
 class TestPage(BasePage):
