@@ -11,9 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from tests.site.fields import BodyField
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
-BasePage: Any = import_string(
-    "tests.custom_page.models.BasePage" if swapper.is_swapped("wagtailcore", "Page") else "wagtail.models.Page"
-)
+IS_SWAPPED = swapper.is_swapped("wagtailcore", "Page")
+BasePage: Any = import_string("tests.custom_page.models.BasePage" if IS_SWAPPED else "wagtail.models.Page")
 
 
 class TestPage(BasePage):
