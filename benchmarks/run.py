@@ -73,8 +73,8 @@ def main() -> None:
         if not options.keep:
             databases.drop_all()
     missed = table.missed()
-    print(f"\n{(time.monotonic() - start) / 60:.1f} minutes. ", end="")
-    print("All targets met." if not missed else "Missed: " + "; ".join(missed) + ".")
+    print(f"\n{(time.monotonic() - start) / 60:.1f} minutes; targets missed: {len(missed)}")
+    print("\n".join(f"- {what}" for what in missed))
 
 
 def measure(databases: Databases, options: argparse.Namespace, table: Table) -> None:

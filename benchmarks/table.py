@@ -6,21 +6,27 @@ from dataclasses import dataclass, field
 
 from benchmarks.timing import Samples
 
+HEAD = ("what", "ours", "compared", "best", "median", "CPU", "target", "met")
+
 
 @dataclass(frozen=True)
 class Row:
-    """``best`` and ``usual`` are ratios of the fastest and of the median times."""
+    """``best``, ``usual`` and ``cpu`` are ratios: of the fastest times, of the medians, and of what the
+    worker's thread computed, which a busy machine blurs least."""
 
     what: str
-    figure: str
+    ours: str
+    other: str = ""
     best: float | None = None
     usual: float | None = None
+    cpu: float | None = None
     target: str = ""
     met: bool | None = None
 
     def cells(self) -> list[str]:
         verdict = {True: "yes", False: "**no**", None: ""}[self.met]
-        return [self.what, self.figure, ratio(self.best), ratio(self.usual), self.target, verdict]
+        ratios = [ratio(value) for value in (self.best, self.usual, self.cpu)]
+        return [self.what, self.ours, self.other, *ratios, self.target, verdict]
 
 
 def ratio(value: float | None) -> str:
@@ -28,15 +34,23 @@ def ratio(value: float | None) -> str:
 
 
 def compare(what: str, ours: Samples, other: Samples, *, most: float | None = None) -> Row:
-    """Our time as a multiple of the other one; a target counts for the best case."""
+    """Our time as a multiple of the other one. A target counts as met by the best case or by the median:
+    either of them can be spoilt by a neighbour."""
     best, usual = ours.best / other.best, ours.usual / other.usual
-    computing = ours.computing / other.computing if other.computing else 0
-    figure = (
-        f"{ours.best:.1f} against {other.best:.1f} ms (median {ours.usual:.1f}, {other.usual:.1f}; "
-        f"CPU ×{computing:.2f}; {ours.queries} queries against {other.queries})"
+    return Row(
+        what,
+        told(ours),
+        told(other),
+        best,
+        usual,
+        ours.computing / other.computing if other.computing else None,
+        f"≤ {most:g}" if most else "",
+        None if most is None else min(best, usual) <= most,
     )
-    met = None if most is None else min(best, usual) <= most
-    return Row(what, figure, best, usual, f"≤ {most:g}" if most else "", met)
+
+
+def told(samples: Samples) -> str:
+    return f"{samples.best:.1f} ms ({samples.usual:.1f}), {samples.queries} queries"
 
 
 @dataclass
@@ -46,13 +60,16 @@ class Table:
     def section(self, title: str, rows: list[Row]) -> None:
         """Keep it and show it at once: a run takes minutes."""
         self.sections.append((title, rows))
-        print("\n" + self.drawn(title, rows), flush=True)
-
-    def drawn(self, title: str, rows: list[Row]) -> str:
-        lines = [f"**{title}**", "", "| what | figure | best | median | target | met |"]
-        lines.append("|---|---|---|---|---|---|")
-        lines += [f"| {' | '.join(row.cells())} |" for row in rows]
-        return "\n".join(lines)
+        print("\n" + drawn(title, rows), flush=True)
 
     def missed(self) -> list[str]:
         return [f"{title}: {row.what}" for title, rows in self.sections for row in rows if row.met is False]
+
+
+def drawn(title: str, rows: list[Row]) -> str:
+    lines = [f"**{title}**", "", line(HEAD), line("---" for _name in HEAD)]
+    return "\n".join([*lines, *(line(row.cells()) for row in rows)])
+
+
+def line(cells: object) -> str:
+    return f"| {' | '.join(cells)} |"  # type: ignore[arg-type]

@@ -28,7 +28,8 @@ def rows(bench: Bench, has_shared_cache: bool) -> list[Row]:
     ours, plain = max(speed for speed, _other in speeds), max(speed for _other, speed in speeds)
     speed = Row(
         "requests a second from the page cache",
-        f"{ours:,.0f} ({len(hit.body) / 1024:.0f} kB each); plain page from the same cache: {plain:,.0f}",
+        f"{ours:,.0f} ({len(hit.body) / 1024:.0f} kB each)",
+        f"plain page from the same cache: {plain:,.0f}",
         plain / ours,
         target="≥ 1,000",
         met=ours >= 1000,

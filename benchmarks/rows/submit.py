@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+from statistics import median
 from threading import Event
 
 from benchmarks.rows.bench import Bench
@@ -22,7 +23,12 @@ WHERE form_data->>'text' LIKE %s
 
 def rows(bench: Bench) -> list[Row]:
     ours, mailed = our_form(bench), our_form(bench, with_address=True)
-    return [*speed(bench, ours, mailed), *doubles(bench, ours), *killed(bench, ours)]
+    return [
+        *speed(bench, ours, mailed),
+        *queries(bench, ours, mailed),
+        *doubles(bench, ours),
+        *killed(bench, ours),
+    ]
 
 
 def texts(mark: str, each: int = EACH) -> list[list[str]]:
@@ -55,7 +61,6 @@ def speed(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
             if number:
                 got[name].append(tally)
     best = {name: max(one.speed for one in tallies) for name, tallies in got.items()}
-    queries = {name: max(one.queries for one in tallies) for name, tallies in got.items()}
     told = {
         "ours": ("posts a second", 2.0),
         "receipt": ("posts a second, each followed to its receipt", None),
@@ -64,12 +69,32 @@ def speed(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
     found = []
     for name, (what, least) in told.items():
         times = best[name] / best["peer"]
-        figure = f"{best[name]:.0f} against {best['peer']:.0f}: ×{times:.2f}"
         met = None if least is None else times >= least
-        found.append(Row(what, figure, 1 / times, target=f"≥ ×{least:g}" if least else "", met=met))
-    most = max(queries["ours"], queries["mailed"])
-    figure = f"{queries['ours']}, with an address {queries['mailed']} (contrib.forms {queries['peer']})"
-    return [*found, Row("queries of a post", figure, target="≤ 15", met=most <= 15), kept(bench, got, marks)]
+        other, target = f"contrib.forms: {best['peer']:.0f}", f"≥ ×{least:g}" if least else ""
+        found.append(Row(what, f"{best[name]:.0f}: ×{times:.2f}", other, 1 / times, target=target, met=met))
+    return [*found, kept(bench, got, marks)]
+
+
+def queries(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
+    """Of one visitor's post: among twenty, one may send the letters of others too."""
+    found = []
+    for what, form in (("", ours), (" with an address, its letter sent at once", mailed)):
+        mine, its = (alone(bench, one) for one in (form, peer_form))
+        found.append(
+            Row(f"queries of a post{what}", f"{mine}", f"contrib.forms: {its}", target="≤ 15", met=mine <= 15)
+        )
+    return found
+
+
+def alone(bench: Bench, form: Open) -> int:
+    send = form(bench.client())
+    counts = []
+    for text in (one[0] for one in texts(new_mark(), each=1)):
+        stored_it, reply = send(text)
+        if not stored_it:
+            raise RuntimeError(f"Answered with {reply.status}")
+        counts.append(reply.queries)
+    return int(median(counts))
 
 
 def kept(bench: Bench, got: dict[str, list[Tally]], marks: dict[str, str]) -> Row:
@@ -91,8 +116,9 @@ def doubles(bench: Bench, ours: Open) -> list[Row]:
         once = texts(mark, each=1)
         together(bench.server, form, [*once, *once])
         figures.append(stored(bench, query, mark)[0])
-    figure = f"{figures[0]} rows (contrib.forms: {figures[1]})"
-    return [Row("20 double clicks", figure, target="20 rows", met=figures[0] == CLIENTS)]
+    mine, its = (f"{figure} rows" for figure in figures)
+    met = figures[0] == CLIENTS
+    return [Row("20 double clicks", mine, f"contrib.forms: {its}", target="20 rows", met=met)]
 
 
 def killed(bench: Bench, ours: Open) -> list[Row]:
