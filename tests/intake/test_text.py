@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.intake.clock import cpu_seconds
+from tests.intake.clock import BOUND, growth
 from wagtail_feedback import text
 
 # Everything Python can hold, lone surrogates included.
@@ -74,9 +74,9 @@ def test_the_same_words_fold_alike(one, other):
     assert text.fold(one) == text.fold(other)
 
 
-@pytest.mark.parametrize("hostile", ["\n" + " " * 100_000 + "x", "\n \n" * 33_000, "я\u0301" * 50_000])
-def test_long_text_is_normalised_and_folded_fast(hostile):
-    assert cpu_seconds(lambda: text.fold(text.normalise(hostile))) < 0.5
+@pytest.mark.parametrize("piece", [" ", "\n \n", "я\u0301"])
+def test_hostile_text_is_normalised_and_folded_in_linear_time(piece):
+    assert growth(lambda size: text.fold(text.normalise(f"x{piece * size}x")), 6_000) < BOUND
 
 
 @given(st.text(max_size=300), st.integers(20, 100))
