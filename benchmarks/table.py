@@ -49,6 +49,15 @@ def compare(what: str, ours: Samples, other: Samples, *, most: float | None = No
     )
 
 
+def compare_lists(what: str, big: Samples, small: Samples, row: str, *, most: float) -> Row:
+    """The same list in two books. Where one has fewer rows (``row`` marks each), it has less to draw and
+    there is nothing to judge."""
+    shown = [samples.text.count(row) for samples in (big, small)]
+    if shown[0] == shown[1]:
+        return compare(what, big, small, most=most)
+    return compare(f"{what} ({shown[0]} rows against {shown[1]})", big, small)
+
+
 def told(samples: Samples) -> str:
     return f"{samples.best:.1f} ms ({samples.usual:.1f}), {samples.queries} queries"
 

@@ -14,6 +14,7 @@ class Samples:
     seconds: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     queries: int = 0
+    text: str = ""
 
     def add(self, reply: Reply) -> None:
         if reply.status >= 400:
@@ -21,6 +22,7 @@ class Samples:
         self.seconds.append(reply.seconds)
         self.cpu.append(reply.cpu)
         self.queries = max(self.queries, reply.queries)
+        self.text = reply.text
 
     @property
     def best(self) -> float:
