@@ -69,13 +69,13 @@ class Table:
     def section(self, title: str, rows: list[Row]) -> None:
         """Keep it and show it at once: a run takes minutes."""
         self.sections.append((title, rows))
-        print("\n" + drawn(title, rows), flush=True)
+        print("\n" + draw_table(title, rows), flush=True)
 
     def missed(self) -> list[str]:
         return [f"{title}: {row.what}" for title, rows in self.sections for row in rows if row.met is False]
 
 
-def drawn(title: str, rows: list[Row]) -> str:
+def draw_table(title: str, rows: list[Row]) -> str:
     lines = [f"**{title}**", "", line(HEAD), line("---" for _name in HEAD)]
     return "\n".join([*lines, *(line(row.cells()) for row in rows)])
 

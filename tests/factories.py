@@ -9,11 +9,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from wagtail.models import Locale, Site
 
+from wagtail_feedback.contacts.models import ConsentWording, Contact
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.pages import page_model
-from wagtail_feedback.people.models import ConsentWording, Contact
-from wagtail_feedback.reviews.actions.publicity import recount_public, set_facts
+from wagtail_feedback.reviews.actions.publicity import count_changes, sync_derived_fields
 from wagtail_feedback.reviews.models import Answer, BookKind, BookText, Entry, ReviewBook
+from wagtail_feedback.utils.pages import page_model
 
 _numbers = itertools.count(1)
 PROMISES = {"review": None, "complaint": 3, "suggestion": 5, "thanks": None, "question": 5}
@@ -103,10 +103,10 @@ def make_entry(
     entry.priority = 0 if entry.kind == "complaint" else 1
     if email:
         entry.contact = make_contact(email, book=book, language=entry.language)
-    entry.refold()
-    set_facts(entry)
+    entry.update_search_text()
+    sync_derived_fields(entry)
     entry.save()
-    recount_public([(entry, Status.PENDING)])
+    count_changes([(entry, Status.PENDING)])
     return entry
 
 
@@ -131,7 +131,7 @@ def make_answer(entry: Entry, **words: Any) -> Answer:
     answer = Answer.objects.create(
         entry=entry, **{"role": "Customer care", "position": "<p>You are right.</p>", **words}
     )
-    entry.answered_at, entry.awaiting = timezone.now(), False
+    entry.answered_at, entry.needs_answer = timezone.now(), False
     entry.save()
     return answer
 

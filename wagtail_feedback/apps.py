@@ -24,11 +24,11 @@ class FeedbackConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from wagtail_feedback import checks, receivers, registry  # noqa: F401 (registered on import)
+        from wagtail_feedback import checks, features, receivers  # noqa: F401 (registered on import)
         from wagtail_feedback.groups import give_permissions
-        from wagtail_feedback.people import letters
+        from wagtail_feedback.outbox import confirmation
         from wagtail_feedback.subjects import PageSubjects
 
-        registry.subjects.register("page", PageSubjects())
-        letters.announce()
+        features.subjects.register("page", PageSubjects())
+        confirmation.announce()
         post_migrate.connect(give_permissions, dispatch_uid="wagtail_feedback.groups")

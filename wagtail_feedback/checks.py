@@ -11,8 +11,8 @@ from django.db import connections
 from django.urls import NoReverseMatch, reverse
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.intake.limits import parse
-from wagtail_feedback.intake.visitor import UNIX_SOCKET, parse_proxy
+from wagtail_feedback.submissions.checks.limits import parse
+from wagtail_feedback.submissions.visitor import UNIX_SOCKET, parse_proxy
 
 LIMIT_SCOPES = ("visitor", "target")
 DUMMY_CACHE = "django.core.cache.backends.dummy.DummyCache"

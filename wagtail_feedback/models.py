@@ -1,9 +1,9 @@
-"""Models of the core app; each lives in the room that owns it."""
+"""Models of the core app; each lives in the layer that owns it."""
 
 from __future__ import annotations
 
-from wagtail_feedback.intake.models import WordRule
-from wagtail_feedback.mail.models import OutboxMail
-from wagtail_feedback.people.models import ConsentWording, Contact
+from wagtail_feedback.contacts.models import ConsentWording, Contact
+from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.submissions.models import WordRule
 
 __all__ = ["ConsentWording", "Contact", "OutboxMail", "WordRule"]

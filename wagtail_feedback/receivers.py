@@ -9,14 +9,15 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import post_page_move
 
-from wagtail_feedback.intake import standing, wordlist
-from wagtail_feedback.intake.models import WordRule
+from wagtail_feedback.submissions import standing
+from wagtail_feedback.submissions.checks import word_list
+from wagtail_feedback.submissions.models import WordRule
 
 
 @receiver([post_save, post_delete], sender=WordRule)
 def renew_word_list(sender: type[WordRule], **kwargs: Any) -> None:
     """Once committed: whoever compiles under the new version must see the new rows."""
-    transaction.on_commit(wordlist.renew)
+    transaction.on_commit(word_list.renew)
 
 
 @receiver([post_save, post_delete], dispatch_uid="wagtail_feedback.standing")

@@ -8,6 +8,6 @@ from django.dispatch import Signal
 # provides args: instance
 submission_received = Signal()
 
-# Moderated rows changed: their state, their public words, or what is answered to them.
+# ModeratedMixin rows changed: their state, their public words, or what is answered to them.
 # provides args: changes (list of (row, status before)), user (None: the author or the system)
 moderation_changed = Signal()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from wagtail_feedback import registry
-from wagtail_feedback.pages import live_translation
+from wagtail_feedback import features
+from wagtail_feedback.utils.pages import live_translation
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Subject:
 
 
 class SubjectType(Protocol):
-    """How a site names its own objects: ``registry.subjects.register("product", ProductSubjects())``."""
+    """How a site names its own objects: ``features.subjects.register("product", ProductSubjects())``."""
 
     def find(self, reference: str) -> Subject | None:
         """The public object behind a reference; None where there is none to show."""
@@ -46,6 +46,6 @@ def find_subject(key: str) -> Subject | None:
     if not reference:
         return None
     try:
-        return registry.subjects.get(kind).find(reference)
+        return features.subjects.get(kind).find(reference)
     except LookupError:
         return None

@@ -7,8 +7,9 @@ from importlib import import_module
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-from wagtail_feedback.intake import start, views
-from wagtail_feedback.people import urls as people_urls
+from wagtail_feedback.privacy import urls as people_urls
+from wagtail_feedback.submissions import views
+from wagtail_feedback.submissions.checks import timing
 
 #: Feature apps with public addresses, if they are installed.
 ROOMS = ("wagtail_feedback.reviews",)
@@ -17,7 +18,7 @@ core_patterns: list[URLPattern | URLResolver] = [
     path("submit/<str:token>/", views.submit, name="submit"),
     path("form/<str:language>/<str:form>/<str:target>/", views.form, name="form"),
     path("receipt/<str:token>/", views.receipt, name="receipt"),
-    path("start/", start.start, name="start"),
+    path("start/", timing.start, name="start"),
     *people_urls.urlpatterns,
 ]
 

@@ -8,18 +8,18 @@ from wagtail import hooks
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from wagtail_feedback.admin.policies import guard
-from wagtail_feedback.intake.models import WordRule
-from wagtail_feedback.mail.models import OutboxMail
-from wagtail_feedback.mail.policy import OutboxPolicy
-from wagtail_feedback.people.models import ConsentWording
+from wagtail_feedback.contacts.models import ConsentWording
+from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.outbox.policy import OutboxPolicy
+from wagtail_feedback.submissions.models import WordRule
+from wagtail_feedback.utils.permission_policies import register_policy
 
-guard(WordRule, ModelPermissionPolicy(WordRule))
-guard(ConsentWording, ModelPermissionPolicy(ConsentWording))
-guard(OutboxMail, OutboxPolicy(OutboxMail))
+register_policy(WordRule, ModelPermissionPolicy(WordRule))
+register_policy(ConsentWording, ModelPermissionPolicy(ConsentWording))
+register_policy(OutboxMail, OutboxPolicy(OutboxMail))
 
-from wagtail_feedback.admin.history import register_shared_actions  # noqa: E402
-from wagtail_feedback.admin.menu import FeedbackGroup  # noqa: E402
+from wagtail_feedback.moderation.admin.log_actions import register_shared_actions  # noqa: E402
+from wagtail_feedback.moderation.admin.menu import FeedbackGroup  # noqa: E402
 
 register_snippet(FeedbackGroup)
 

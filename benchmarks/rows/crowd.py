@@ -15,7 +15,7 @@ CLIENTS, ATTEMPTS = 20, 6
 
 
 @dataclass
-class Tally:
+class EntryCount:
     """What the servers said was stored, and how long it took."""
 
     said: list[str] = field(default_factory=list)
@@ -32,12 +32,12 @@ class Tally:
 
 def together(
     server: Server, form: Open, texts: list[list[str]], notice: Callable[[int], None] = lambda stored: None
-) -> Tally:
+) -> EntryCount:
     """One visitor for each list of texts; all start at the same moment and stop when they are through.
 
     A visitor whose connection breaks sends the same again, as people do.
     """
-    tally, start = Tally(), Barrier(len(texts) + 1)
+    tally, start = EntryCount(), Barrier(len(texts) + 1)
 
     def visit(own: list[str]) -> None:
         client = server.client()
@@ -58,7 +58,7 @@ def together(
     return tally
 
 
-def insist(start_anew: Callable[[], None], send: Callable, text: str, tally: Tally) -> None:  # type: ignore[type-arg]
+def insist(start_anew: Callable[[], None], send: Callable, text: str, tally: EntryCount) -> None:  # type: ignore[type-arg]
     for _attempt in range(ATTEMPTS):
         try:
             stored, reply = send(text)

@@ -40,11 +40,11 @@ def after(bench: Bench, statement: str) -> dict[str, Samples]:
     client = bench.client()
     with bench.databases.connect(bench.name) as connection:
 
-        def drawn() -> Reply:
+        def picture() -> Reply:
             connection.execute(statement)  # type: ignore[arg-type]
             return client.get(REVIEWS + UNCACHED)
 
-        return interleave({"ours": drawn, "plain": page(client, PLAIN + UNCACHED)}, rounds=ROUNDS)
+        return interleave({"ours": picture, "plain": page(client, PLAIN + UNCACHED)}, rounds=ROUNDS)
 
 
 def count(what: str, got: dict[str, Samples], most: int | None) -> Row:

@@ -9,7 +9,7 @@ from statistics import median
 from threading import Event
 
 from benchmarks.rows.bench import Bench
-from benchmarks.rows.crowd import CLIENTS, Tally, together
+from benchmarks.rows.crowd import CLIENTS, EntryCount, together
 from benchmarks.rows.forms import Open, our_form, peer_form, with_receipt
 from benchmarks.table import Row
 
@@ -52,7 +52,7 @@ def stored(bench: Bench, query: str, mark: str) -> tuple[int, int]:
 def speed(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
     forms = {"ours": ours, "receipt": with_receipt(ours), "mailed": mailed, "peer": peer_form}
     marks = {name: new_mark() for name in forms}
-    got: dict[str, list[Tally]] = {name: [] for name in forms}
+    got: dict[str, list[EntryCount]] = {name: [] for name in forms}
     for number in range(ROUNDS + 1):
         for name, form in forms.items():
             tally = together(bench.server, form, texts(f"{marks[name]}r{number}"))
@@ -97,7 +97,7 @@ def alone(bench: Bench, form: Open) -> int:
     return int(median(counts))
 
 
-def kept(bench: Bench, got: dict[str, list[Tally]], marks: dict[str, str]) -> Row:
+def kept(bench: Bench, got: dict[str, list[EntryCount]], marks: dict[str, str]) -> Row:
     sent = lost = twice = 0
     for name in ("ours", "receipt", "mailed"):
         there, different = bench.databases.ask(bench.name, OURS, f"{marks[name]}r%")

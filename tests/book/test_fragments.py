@@ -7,29 +7,31 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from tests.factories import make_entry
-from wagtail_feedback import fragments
-from wagtail_feedback.people.models import Contact
+from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.utils import fragments
 
 
 @pytest.fixture(autouse=True)
 def nothing_nearby():
-    fragments.nearby.clear()
+    fragments.local_cache.clear()
     yield
-    fragments.nearby.clear()
+    fragments.local_cache.clear()
 
 
 def test_a_worker_asks_the_cache_no_more_than_twice(monkeypatch):
     asked = []
     monkeypatch.setattr(
-        fragments.cache, "get", lambda key, get=fragments.cache.get: asked.append(key) or get(key)
+        fragments.safe_cache, "get", lambda key, get=fragments.safe_cache.get: asked.append(key) or get(key)
     )
-    assert [fragments.drawn("wf:show:1", lambda: "<p>one</p>") for _number in range(5)] == ["<p>one</p>"] * 5
+    assert [fragments.cached_fragment("wf:show:1", lambda: "<p>one</p>") for _number in range(5)] == [
+        "<p>one</p>"
+    ] * 5
     assert len(asked) == 2
 
 
 def test_nothing_is_kept_nearby_where_the_cache_keeps_nothing(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-    assert [fragments.drawn("wf:show:2", lambda html=html: html) for html in ("a", "b", "c")] == [
+    assert [fragments.cached_fragment("wf:show:2", lambda html=html: html) for html in ("a", "b", "c")] == [
         "a",
         "b",
         "c",
@@ -37,14 +39,14 @@ def test_nothing_is_kept_nearby_where_the_cache_keeps_nothing(settings):
 
 
 def test_memory_nearby_is_bounded():
-    memory = fragments.Nearby(100)
+    memory = fragments.LocalCache(100)
     for number in range(50):
         memory.put(str(number), "x" * 30, 60)
     assert (memory.size, list(memory.kept)) == (90, ["47", "48", "49"])
 
 
 def test_memory_nearby_forgets_in_time():
-    memory = fragments.Nearby(100)
+    memory = fragments.LocalCache(100)
     memory.put("late", "x", -1)
     assert memory.get("late") is None
     assert memory.size == 0

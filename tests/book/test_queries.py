@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_entry, make_page
-from wagtail_feedback.once import once
 from wagtail_feedback.reviews.actions.publicity import refresh_fragments
+from wagtail_feedback.utils.request_cache import per_request
 
 pytestmark = pytest.mark.django_db
 FEWEST, MOST = 1, 5
@@ -54,4 +54,4 @@ def test_nothing_is_kept_from_one_request_to_the_next(client, full_page, book):
     make_entry(book, text="Brand new", rating=1)
     refresh_fragments([book.pk])
     assert "Brand new" in client.get(full_page.url).content.decode()
-    assert [once("question", lambda: 1), once("question", lambda: 2)] == [1, 2]
+    assert [per_request("question", lambda: 1), per_request("question", lambda: 2)] == [1, 2]

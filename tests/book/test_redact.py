@@ -19,7 +19,7 @@ def test_redaction_shows_in_the_text_and_leaves_the_search(book):
     assert entry.text == "Call me: [removed], or [removed]."
     assert (entry.title, entry.name) == ("Call [removed]", "Anna [removed]")
     assert entry.redacted_at
-    assert "000-00-14" not in entry.folded
+    assert "000-00-14" not in entry.search_text
 
 
 def test_words_that_do_not_occur_are_refused(book):

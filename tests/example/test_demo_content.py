@@ -9,12 +9,12 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from example_project.shop.models import ContentPage
-from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook, Tally
-from wagtail_feedback.reviews.tallies import true_counts
+from wagtail_feedback.reviews.counters import true_counts
+from wagtail_feedback.reviews.models import Answer, Entry, EntryCount, ReviewBook
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Page, Site, get_user_model(), ReviewBook, Entry, Answer, Tally]
+MODELS = [Page, Site, get_user_model(), ReviewBook, Entry, Answer, EntryCount]
 
 
 def rows():

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from wagtail_feedback.reviews.counters import recount, true_counts
+from wagtail_feedback.reviews.listing.search import find
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
-from wagtail_feedback.reviews.search import find
-from wagtail_feedback.reviews.tallies import recount, true_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_every_answered_entry_has_an_answer():
     answered = Entry.objects.filter(book__slug="shop").exclude(answered_at=None)
     assert answered.count() > 30
     assert Answer.objects.filter(entry__in=answered).count() == answered.count()
-    assert not answered.filter(awaiting=True).exists()
+    assert not answered.filter(needs_answer=True).exists()
 
 
 def test_only_kinds_that_the_book_takes(book):

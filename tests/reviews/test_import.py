@@ -9,11 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
-from wagtail_feedback.mail.models import OutboxMail
+from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.reviews.counters import wrong_cells
 from wagtail_feedback.reviews.importing.storing import Importer
+from wagtail_feedback.reviews.listing.summary import summarise
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.summary import summarise
-from wagtail_feedback.reviews.tallies import wrong_cells
 
 SLICE = Path(__file__).parents[1] / "data" / "clothing_slice.csv"
 CLOTHES = {"text": "Review Text", "title": "Title", "rating": "Rating"}
@@ -73,7 +73,7 @@ def test_nothing_is_promised_and_nobody_gets_mail(run_import, write):
     run_import(write("Text,Kind\nLate again,complaint\n"), {"text": "Text", "kind": "Kind"})
 
     entry = Entry.objects.get()
-    assert (entry.due_at, entry.awaiting, entry.contact) == (None, False, None)
+    assert (entry.due_at, entry.needs_answer, entry.contact) == (None, False, None)
     assert not OutboxMail.objects.exists()
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_book, make_entry
-from wagtail_feedback.reviews.models import Tally
-from wagtail_feedback.reviews.summary import summarise
+from wagtail_feedback.reviews.listing.summary import summarise
+from wagtail_feedback.reviews.models import EntryCount
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def wrong(book):
     """A book with a count that lies."""
     make_entry(book, rating=5)
-    Tally.objects.filter(book=book).update(count=100)
+    EntryCount.objects.filter(book=book).update(count=100)
     return book
 
 

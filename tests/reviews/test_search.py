@@ -6,9 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import make_answer, make_book, make_entry
-from wagtail_feedback.reviews import actions, words
+from wagtail_feedback.reviews import actions
+from wagtail_feedback.reviews.listing.search import find, update_index
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.search import find, update_index
+from wagtail_feedback.utils import stemming
 
 # MariaDB's full-text index takes in a row when its transaction commits.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -164,7 +165,7 @@ def indexed():
 def test_words_are_stemmed_once_for_the_index(book, monkeypatch):
     entry = make_entry(book, text="Pancakes come off by themselves")
     asked = []
-    stems = words.stems
-    monkeypatch.setattr(words, "stems", lambda value: asked.append(value) or stems(value))
+    stems = stemming.stems
+    monkeypatch.setattr(stemming, "stems", lambda value: asked.append(value) or stems(value))
     update_index([entry.pk])
     assert len(asked) == 1

@@ -9,9 +9,9 @@ import pytest
 from tests.factories import make_book, make_entry
 from wagtail_feedback.exceptions import MoveNotAllowed
 from wagtail_feedback.reviews import actions
-from wagtail_feedback.reviews.models import CriterionTally, Entry, Tally
-from wagtail_feedback.reviews.summary import summarise
-from wagtail_feedback.reviews.tallies import recount, true_counts, wrong_cells
+from wagtail_feedback.reviews.counters import recount, true_counts, wrong_cells
+from wagtail_feedback.reviews.listing.summary import summarise
+from wagtail_feedback.reviews.models import CriterionCount, Entry, EntryCount
 
 KINDS = ["review", "complaint", "suggestion", "thanks"]
 MOVES = [
@@ -68,10 +68,10 @@ def test_recount_mends_what_is_wrong_and_nothing_else():
     for rating in (1, 5, 5):
         make_entry(book, rating=rating, about="page:one", ratings={"delivery": rating})
         make_entry(other, rating=rating)
-    Tally.objects.filter(book=book, rating=5, about="").update(count=7)
-    Tally.objects.create(book=book, kind="thanks", rating=0, count=2)
-    Tally.objects.filter(book=book, rating=1, about="page:one").delete()
-    CriterionTally.objects.filter(book=book, about="").update(total=1)
+    EntryCount.objects.filter(book=book, rating=5, about="").update(count=7)
+    EntryCount.objects.create(book=book, kind="thanks", rating=0, count=2)
+    EntryCount.objects.filter(book=book, rating=1, about="page:one").delete()
+    CriterionCount.objects.filter(book=book, about="").update(total=1)
 
     assert (wrong_cells(book), recount(book), wrong_cells(book)) == (4, 4, 0)
     assert summarise(book).by_rating == {1: 1, 2: 0, 3: 0, 4: 0, 5: 2}

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_book, make_page
 from tests.road.forms import GOOD, SAME_ORIGIN, action_of, errors_of, form_of, send, soup, typed
-from wagtail_feedback.people.models import Contact
+from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.reviews.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -229,4 +229,4 @@ def test_template_tags_draw_the_same_form(client, page, rf):
 def test_honeypot_sends_the_entry_to_a_person(client, page):
     trap = form_of(client.get(page.url)).select_one(".wf-hp input")["name"]
     send(client, page, **{trap: "http://spam.example"})
-    assert [hold.guard for hold in Entry.objects.get().holds.all()] == ["honeypot"]
+    assert [hold.spam_check for hold in Entry.objects.get().holds.all()] == ["honeypot"]

@@ -69,7 +69,7 @@ def test_database_down_keeps_every_word_on_a_plain_page(client, page, monkeypatc
 
     action = action_of(client.get(page.url))
     words = "A long story about a pan, a kettle and <b>a lid</b>."
-    monkeypatch.setattr("wagtail_feedback.reviews.form_kind.submit_entry", down)
+    monkeypatch.setattr("wagtail_feedback.reviews.forms.handler.submit_entry", down)
     response = client.post(action, {**GOOD, "text": words}, headers=SAME_ORIGIN)
     assert response.status_code == 503
     form = soup(response).form
@@ -92,7 +92,7 @@ def test_cache_down_sends_entries_to_a_person(client, page, monkeypatch):
     for name in ("get", "set", "add", "incr"):
         monkeypatch.setattr(cache, name, down)
     assert client.post(action, GOOD, headers=SAME_ORIGIN).status_code == 303
-    assert [hold.guard for hold in Entry.objects.get().holds.all()] == ["cache"]
+    assert [hold.spam_check for hold in Entry.objects.get().holds.all()] == ["cache"]
 
 
 def test_mail_server_down_loses_no_entry(client, page, settings, django_capture_on_commit_callbacks):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wagtail_feedback.exceptions import DecidedMeanwhile
 from wagtail_feedback.moderation.audit import log_many
-from wagtail_feedback.moderation.models import Moderated
+from wagtail_feedback.moderation.models import ModeratedMixin
 from wagtail_feedback.moderation.permissions import may
 from wagtail_feedback.moderation.states import check_move
 from wagtail_feedback.signals import moderation_changed
@@ -32,7 +32,7 @@ class ModerationAction:
         MoveNotAllowed: no road from its present state.
     """
 
-    model: ClassVar[type[Moderated]]
+    model: ClassVar[type[ModeratedMixin]]
     permission: ClassVar[str] = "moderate"
     log_action: ClassVar[str]
     #: The state this action leads to; empty for changes within a state.
@@ -41,7 +41,7 @@ class ModerationAction:
     def __init__(self, *, user: Any = None) -> None:
         self.user = user
 
-    def execute(self, instance: Moderated, *, seen_version: int | None = None) -> Any:
+    def execute(self, instance: ModeratedMixin, *, seen_version: int | None = None) -> Any:
         """Change one row and return it as it stands.
 
         ``seen_version`` is the ``version`` on the screen the decision was made on; None skips that check.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_feedback.moderation.states import Reason, Status
 
 
-class Moderated(models.Model):
+class ModeratedMixin(models.Model):
     """A row that people decide about. Only actions change ``status``.
 
     ``version`` counts changes: a decision carries the version its screen showed, so a second

@@ -17,6 +17,6 @@ class ReviewsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from wagtail_feedback.reviews import announce, receivers  # noqa: F401 (connected on import)
+        from wagtail_feedback.reviews import feature, receivers  # noqa: F401 (connected on import)
 
-        announce.announce()
+        feature.announce()

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_feedback import registry
-from wagtail_feedback.intake.render import link_to_form, place, render_form
-from wagtail_feedback.once import once
-from wagtail_feedback.reviews import display
+from wagtail_feedback import features
+from wagtail_feedback.reviews.listing import rendering
 from wagtail_feedback.reviews.preview import preview_book
 from wagtail_feedback.subjects import page_key
+from wagtail_feedback.submissions.form_rendering import link_to_form, place, render_form
+from wagtail_feedback.utils.request_cache import per_request
 
 HEADING_LEVELS = [(2, "h2"), (3, "h3"), (4, "h4")]
 
@@ -23,7 +23,7 @@ class BookChooserBlock(SnippetChooserBlock):
     """A book: all blocks of a page that show the same one share one query."""
 
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        known: dict[Any, Any] = once("reviews.chosen", dict)
+        known: dict[Any, Any] = per_request("reviews.chosen", dict)
         if unknown := {pk for pk in values if pk not in known}:
             known.update(self.model_class.objects.in_bulk(unknown))
         return [known.get(pk) for pk in values]
@@ -82,16 +82,16 @@ class ReviewBookBlock(BookChildBlock):
         preview_template = "wagtail_feedback/reviews/blocks/preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        look = display.BookLook(
+        look = rendering.BookLook(
             about=context["wf_about"],
-            per_page=value.get("per_page") or display.PER_PAGE,
+            per_page=value.get("per_page") or rendering.PER_PAGE,
             heading_level=int(value.get("heading_level") or 2),
             show_summary=bool(value.get("show_summary")),
             show_filters=bool(value.get("show_filters")),
             form_link=value.get("form_link") or "",
             product=value.get("product") or "",
         )
-        return display.render_book(value["book"], look, display.request_get(context.get("request")))
+        return rendering.render_book(value["book"], look, rendering.request_get(context.get("request")))
 
 
 class EntryFormBlock(BookChildBlock):
@@ -122,7 +122,7 @@ class EntryFormBlock(BookChildBlock):
 
 def draw_form(book: Any, context: dict[str, Any], *, uid: str, heading_level: int) -> str:
     """The form itself; a link to its own page where a block was rendered without request or page."""
-    kind = registry.forms.get("reviews.entry")
+    kind = features.forms.get("reviews.entry")
     about = context["wf_about"]
     request = context.get("request")
     page = context.get("page")
@@ -149,7 +149,7 @@ class RatingSummaryBlock(BookChildBlock):
         preview_template = "wagtail_feedback/reviews/blocks/preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        return display.render_badge(value["book"], context["wf_about"], value.get("link") or "")
+        return rendering.render_badge(value["book"], context["wf_about"], value.get("link") or "")
 
 
 class LatestEntriesBlock(BookChildBlock):
@@ -167,7 +167,7 @@ class LatestEntriesBlock(BookChildBlock):
         preview_template = "wagtail_feedback/reviews/blocks/preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        return display.render_latest(
+        return rendering.render_latest(
             value["book"],
             context["wf_about"],
             value.get("count") or 3,

@@ -15,14 +15,14 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_admin_base_url
 
-from wagtail_feedback.mail.kinds import Letter
-from wagtail_feedback.mail.models import OutboxMail
-from wagtail_feedback.mail.outbox import NewMail, queue_mails
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.reviews.choices import Kind
-from wagtail_feedback.reviews.days import day
+from wagtail_feedback.outbox.mail_types import EmailContent
+from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.outbox.queue import NewMail, queue_mails
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.models.choices import Kind
 from wagtail_feedback.reviews.person import shop_name
+from wagtail_feedback.utils.dates import day
 
 COMPLAINTS = 5
 
@@ -48,18 +48,18 @@ class Waiting:
         }
 
 
-class DigestLetter:
+class DigestEmail:
     """Counts, and the five oldest complaints, one line each."""
 
     label = gettext_lazy("Digest for moderators")
     to_unconfirmed = False
 
-    def compose(self, mail: OutboxMail) -> Letter | None:
+    def compose(self, mail: OutboxMail) -> EmailContent | None:
         book = ReviewBook.objects.select_related("site").filter(pk=mail.params["book"]).first()
         waiting = waiting_in(book) if book else None
         if book is None or not waiting:
             return None
-        return Letter(
+        return EmailContent(
             subject=str(waiting),
             template="digest",
             shop=shop_name(book),
@@ -89,11 +89,13 @@ def queue_digests() -> int:
 
 def waiting_in(book: ReviewBook) -> Waiting:
     now = timezone.now()
-    awaiting = Entry.objects.filter(book=book, awaiting=True, status__in=[Status.PENDING, Status.PUBLISHED])
+    needs_answer = Entry.objects.filter(
+        book=book, needs_answer=True, status__in=[Status.PENDING, Status.PUBLISHED]
+    )
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999_999)
     return Waiting(
-        late=awaiting.filter(due_at__lt=now).count(),
-        today=awaiting.filter(due_at__gte=now, due_at__lte=tonight).count(),
+        late=needs_answer.filter(due_at__lt=now).count(),
+        today=needs_answer.filter(due_at__gte=now, due_at__lte=tonight).count(),
         unread=Entry.objects.filter(book=book, status=Status.PENDING).count(),
     )
 

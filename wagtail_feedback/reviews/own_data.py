@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from wagtail_feedback import text
 from wagtail_feedback.reviews.models import AnswerVersion, Entry
+from wagtail_feedback.utils import text
 
 PLAIN = (
     *("kind", "status", "language", "source", "rating", "ratings", "title", "text", "name", "about"),
@@ -19,14 +19,14 @@ MOMENTS = (
 
 
 def entry_as_data(entry: Entry) -> dict[str, Any]:
-    """JSON-able: words, dates, the consent, what guards and staff noted, and every answer."""
+    """JSON-able: words, dates, the consent, what spam checks and staff noted, and every answer."""
     return {
         "number": entry.public_id,
         "book": entry.book.slug,
         **{name: getattr(entry, name) for name in PLAIN},
         **{name: _moment(getattr(entry, name)) for name in MOMENTS},
         "consent": str(entry.consent) if entry.consent else None,
-        "holds": [{"guard": hold.guard, "detail": hold.detail} for hold in entry.holds.all()],
+        "holds": [{"check": hold.spam_check, "detail": hold.detail} for hold in entry.holds.all()],
         "notes": [{"at": _moment(note.created_at), "text": note.text} for note in entry.notes.all()],
         "answers": [_answer(version) for version in entry.answer_versions.filter(is_published=True)],
     }

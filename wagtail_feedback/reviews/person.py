@@ -8,20 +8,20 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.contacts.tokens import STATUS, make_token
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.people.links import STATUS, make_token
-from wagtail_feedback.people.models import Contact
 from wagtail_feedback.reviews.actions import ConfirmAddress, EraseEntry, PublishEntry
-from wagtail_feedback.reviews.choices import Policy
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.models.choices import Policy
 from wagtail_feedback.reviews.own_data import entry_as_data
 
 
 class ReviewRoom:
-    """Contacts of the room ``reviews.entry`` (see :class:`wagtail_feedback.people.rooms.PersonRoom`)."""
+    """Contacts of entries (see :class:`wagtail_feedback.privacy.owners.SubmissionOwner`)."""
 
     def confirmed(self, contact: Contact) -> None:
-        """An entry that waited for this joins the queue, or the book where guards are trusted."""
+        """An entry that waited for this joins the queue, or the book where spam checks are trusted."""
         entry = Entry.objects.select_for_update().filter(contact=contact, status=Status.UNCONFIRMED).first()
         if entry is None:
             return
@@ -50,7 +50,7 @@ class ReviewRoom:
     def settled_before(self, contacts: Any, moment: datetime) -> Any:
         """An entry that still waits for its answer is not settled, however old."""
         touched = ("decided_at", "published_at", "answered_at", "answer__edited_at", "solved_at")
-        recent = Q(entry__awaiting=True)
+        recent = Q(entry__needs_answer=True)
         for name in touched:
             recent |= Q(**{f"entry__{name}__gte": moment})
         return contacts.filter(created_at__lt=moment).exclude(recent)

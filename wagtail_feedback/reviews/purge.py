@@ -10,8 +10,8 @@ from django.urls import reverse
 from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import ReferenceIndex
 
-from wagtail_feedback.pages import page_model
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.utils.pages import page_model
 
 
 def is_cached() -> bool:

@@ -29,11 +29,11 @@ class EntryQuerySet(SearchableQuerySetMixin, models.QuerySet["Entry"]):
 
     def awaiting_answer(self) -> EntryQuerySet:
         """Published, promised an answer and not answered."""
-        return self.filter(awaiting=True, status=Status.PUBLISHED)
+        return self.filter(needs_answer=True, status=Status.PUBLISHED)
 
     def overdue(self) -> EntryQuerySet:
         """Promised an answer by now, published or still waiting to be read."""
-        return self.filter(awaiting=True, due_at__lt=timezone.now())
+        return self.filter(needs_answer=True, due_at__lt=timezone.now())
 
     def newest(self) -> EntryQuerySet:
         return self.order_by("-published_at", "-id")
@@ -44,4 +44,4 @@ class EntryQuerySet(SearchableQuerySetMixin, models.QuerySet["Entry"]):
 
     def for_page(self) -> EntryQuerySet:
         """With everything a public listing shows, in one query."""
-        return self.select_related("answer", "contact").defer("folded", "text_digest", "submission_key")
+        return self.select_related("answer", "contact").defer("search_text", "text_digest", "submission_key")

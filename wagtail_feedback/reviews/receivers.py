@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from wagtail_feedback.contacts.models import ConsentWording
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.people.models import ConsentWording
 from wagtail_feedback.reviews import purge, tasks
 from wagtail_feedback.reviews.models import BookKind, BookText, Criterion, Entry, ReviewBook
 from wagtail_feedback.reviews.models.book import new_key

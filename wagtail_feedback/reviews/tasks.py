@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from wagtail_feedback.reviews import purge, search
+from wagtail_feedback.reviews import purge
+from wagtail_feedback.reviews.listing import search
 
 
 @task()

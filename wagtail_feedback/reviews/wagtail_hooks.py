@@ -8,17 +8,17 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from wagtail_feedback.admin.policies import guard
-from wagtail_feedback.reviews.admin.permissions import book_policy, entry_policy
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.viewsets.permissions import book_policy, entry_policy
+from wagtail_feedback.utils.permission_policies import register_policy
 
-guard(Entry, entry_policy)
-guard(ReviewBook, book_policy)
+register_policy(Entry, entry_policy)
+register_policy(ReviewBook, book_policy)
 
-from wagtail_feedback.reviews.admin import bulk, dashboard, history  # noqa: E402
-from wagtail_feedback.reviews.admin.books import DeleteBooks, ReviewBookViewSet  # noqa: E402
-from wagtail_feedback.reviews.admin.group_panel import EntrySitesForm  # noqa: E402
-from wagtail_feedback.reviews.admin.viewset import EntryViewSet  # noqa: E402
+from wagtail_feedback.reviews.viewsets import bulk, dashboard, history  # noqa: E402
+from wagtail_feedback.reviews.viewsets.books import DeleteBooks, ReviewBookViewSet  # noqa: E402
+from wagtail_feedback.reviews.viewsets.group_panel import EntrySitesForm  # noqa: E402
+from wagtail_feedback.reviews.viewsets.viewset import EntryViewSet  # noqa: E402
 
 register_snippet(EntryViewSet)
 register_snippet(ReviewBookViewSet)

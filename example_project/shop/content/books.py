@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from wagtail.models import Site
 
-from wagtail_feedback.intake.models import WordRule
-from wagtail_feedback.people.models import ConsentWording
-from wagtail_feedback.reviews.choices import Kind
+from wagtail_feedback.contacts.models import ConsentWording
 from wagtail_feedback.reviews.models import BookKind, BookText, Criterion, ReviewBook
+from wagtail_feedback.reviews.models.choices import Kind
+from wagtail_feedback.submissions.models import WordRule
 
 CONSENT_TEXT = {
     "en": (

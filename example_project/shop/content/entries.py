@@ -13,8 +13,7 @@ from wagtail.models import ModelLogEntry, Page
 
 from example_project.shop.content.feedback import translation_key
 from example_project.shop.content.stories import Reply, Story, english, russian
-from wagtail_feedback.intake.verdict import Held
-from wagtail_feedback.people.models import Contact
+from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.reviews.actions import (
     NewEntry,
     PublishAnswer,
@@ -28,6 +27,7 @@ from wagtail_feedback.reviews.actions.publicity import refresh_fragments
 from wagtail_feedback.reviews.actions.submit import ROOM
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 from wagtail_feedback.subjects import page_key
+from wagtail_feedback.submissions.checks.base import Flag
 
 READ_WITHIN = timedelta(hours=4)
 
@@ -79,7 +79,7 @@ def arrive(story: Story, book: ReviewBook, language: str) -> Entry:
         published_at=ago(story.days) + READ_WITHIN if story.status in {"published", "withdrawn"} else None,
         answered_at=ago(story.reply.days) if story.reply else None,
     )
-    submit_entry(NewEntry(entry, holds=[Held(guard, detail) for guard, detail in story.held]))
+    submit_entry(NewEntry(entry, flags=[Flag(check, detail) for check, detail in story.held]))
     if story.email:
         remember_author(entry, story.email)
     return entry

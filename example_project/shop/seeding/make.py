@@ -10,11 +10,11 @@ from random import Random
 from django.utils import timezone
 
 from example_project.shop.seeding.words import LANGUAGES, Phrases
-from wagtail_feedback.intake.models import ALPHABET
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.reviews.actions.submit import promise
-from wagtail_feedback.reviews.choices import Area, Kind
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.models.choices import Area, Kind
+from wagtail_feedback.submissions.models import ALPHABET
 
 SHARES = {Kind.REVIEW: 78, Kind.COMPLAINT: 10, Kind.SUGGESTION: 5, Kind.THANKS: 4, Kind.QUESTION: 3}
 RATINGS = {Kind.REVIEW: [3, 4, 8, 21, 64], Kind.COMPLAINT: [58, 27, 10, 3, 2]}
@@ -70,7 +70,7 @@ class Maker:
             created_at=created_at,
         )
         entry.due_at = self.promise(kind, created_at)
-        entry.refold()
+        entry.update_search_text()
         return entry
 
     def publish(self, entry: Entry) -> Entry:
@@ -78,7 +78,7 @@ class Maker:
         entry.published_at = entry.created_at + timedelta(minutes=4)
         if entry.due_at is not None and self.random.random() < ANSWERED_SHARE:
             entry.answered_at = entry.published_at
-        entry.awaiting = entry.due_at is not None and entry.answered_at is None
+        entry.needs_answer = entry.due_at is not None and entry.answered_at is None
         return entry
 
     def public_id(self) -> str:

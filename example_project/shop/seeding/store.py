@@ -11,8 +11,8 @@ from django.db import reset_queries, transaction
 from example_project.shop.models import ProductPage
 from example_project.shop.seeding.make import Maker
 from example_project.shop.seeding.words import LANGUAGES
+from wagtail_feedback.reviews.listing.search import update_index
 from wagtail_feedback.reviews.models import Answer, AnswerVersion, Entry, ReviewBook
-from wagtail_feedback.reviews.search import update_index
 from wagtail_feedback.subjects import page_key
 
 BATCH = 2_000
@@ -37,7 +37,7 @@ def seed_entries(book: ReviewBook, total: int, *, seed: int, pending: int, searc
         yield done
     waiting = [maker.entry(maker.until) for _number in range(pending)]
     for entry in waiting:
-        entry.awaiting = entry.due_at is not None
+        entry.needs_answer = entry.due_at is not None
     Entry.objects.bulk_create(waiting, batch_size=BATCH)
 
 

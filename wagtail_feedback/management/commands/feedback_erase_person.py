@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from wagtail_feedback.people.models import Contact
-from wagtail_feedback.people.records import erase_person
+from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.privacy.personal_data import erase_person
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from wagtail_feedback.people.records import records_of
+from wagtail_feedback.privacy.personal_data import export_person
 
 
 class Command(BaseCommand):
@@ -15,5 +15,5 @@ class Command(BaseCommand):
         parser.add_argument("address")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        records = records_of(options["address"])
+        records = export_person(options["address"])
         self.stdout.write(json.dumps(records, ensure_ascii=False, indent=2))

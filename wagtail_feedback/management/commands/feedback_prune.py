@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wagtail_feedback.people.retention import forget_contacts, forget_mails
+from wagtail_feedback.privacy.retention import forget_contacts, forget_mails
 
 
 class Command(BaseCommand):

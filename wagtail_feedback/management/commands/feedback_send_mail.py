@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from wagtail_feedback.mail.sending import send_due_mails
+from wagtail_feedback.outbox.sending import send_due_mails
 
 
 class Command(BaseCommand):

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from wagtail_feedback import text
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.reviews.actions.moderate import EntryAction, PublishEntry
 from wagtail_feedback.reviews.models import Answer, AnswerVersion, Entry
+from wagtail_feedback.utils import text
 
 PARTS = ("position", "done", "result")
 
@@ -66,7 +66,7 @@ class PublishAnswer(SaveAnswerDraft):
 
     def change(self, row: Entry, old: str) -> None:
         row.answered_at = row.answered_at or timezone.now()
-        row.awaiting = False
+        row.needs_answer = False
 
     def after_save(self, changes: Sequence[Change]) -> None:
         for row, _old in changes:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from wagtail_feedback.intake.models import Source
+from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.people.models import Contact
 from wagtail_feedback.reviews.actions.moderate import EntryAction
-from wagtail_feedback.reviews.actions.publicity import set_facts
+from wagtail_feedback.reviews.actions.publicity import sync_derived_fields
 from wagtail_feedback.reviews.models import Answer, Entry
+from wagtail_feedback.submissions.models import Source
 
 
 class ConfirmAddress(EntryAction):
@@ -23,7 +23,7 @@ class ConfirmAddress(EntryAction):
     log_action = "wagtail_feedback.confirm"
 
     def change(self, row: Entry, old: str) -> None:
-        set_facts(row)
+        sync_derived_fields(row)
 
 
 class SaySolved(EntryAction):
@@ -48,9 +48,9 @@ class RemoveWords(EntryAction):
     def change(self, row: Entry, old: str) -> None:
         for name in ("title", "text", "name", "order_number", "region", "withheld_note"):
             setattr(row, name, "")
-        row.refold()
-        row.folded = ""
-        set_facts(row)
+        row.update_search_text()
+        row.search_text = ""
+        sync_derived_fields(row)
 
     def after_save(self, changes: Sequence[Change]) -> None:
         super().after_save(changes)

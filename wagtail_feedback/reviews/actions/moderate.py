@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wagtail_feedback.mail.outbox import NewMail, queue_mails
 from wagtail_feedback.moderation.actions import Change, ModerationAction, stamp
 from wagtail_feedback.moderation.states import Reason, Status
-from wagtail_feedback.reviews.actions.publicity import recount_public, set_facts
+from wagtail_feedback.outbox.queue import NewMail, queue_mails
+from wagtail_feedback.reviews.actions.publicity import count_changes, sync_derived_fields
 from wagtail_feedback.reviews.models import Entry
 
 
@@ -19,7 +19,7 @@ class EntryAction(ModerationAction):
     mail_kind = ""
 
     def after_save(self, changes: Sequence[Change]) -> None:
-        recount_public(changes)
+        count_changes(changes)
         if self.mail_kind:
             queue_mails(
                 NewMail(
@@ -34,7 +34,7 @@ class DecideEntry(EntryAction):
     """A decision that moves an entry from one state to another."""
 
     def change(self, row: Entry, old: str) -> None:
-        set_facts(row)
+        sync_derived_fields(row)
         stamp(row, self.user)
 
 

@@ -8,31 +8,31 @@ from django.utils import timezone
 
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.reviews.counters import update_counts
 from wagtail_feedback.reviews.models import Entry, ReviewBook
 from wagtail_feedback.reviews.models.book import new_key
-from wagtail_feedback.reviews.tallies import count_in
 
 WAITING = frozenset({Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED})
 GONE = frozenset({Status.WITHDRAWN, Status.ERASED})
 
 
-def set_facts(entry: Entry) -> None:
+def sync_derived_fields(entry: Entry) -> None:
     """Derive the indexed facts from the state. A tombstone keeps the place of what was public."""
     if entry.status == Status.PUBLISHED:
         entry.published_at = entry.published_at or timezone.now()
     had_place = entry.listed
     entry.listed = entry.status == Status.PUBLISHED or (entry.status in GONE and had_place)
-    entry.awaiting = entry.status in WAITING and entry.due_at is not None and entry.answered_at is None
+    entry.needs_answer = entry.status in WAITING and entry.due_at is not None and entry.answered_at is None
 
 
-def recount_public(changes: Sequence[Change]) -> None:
+def count_changes(changes: Sequence[Change]) -> None:
     """Move the counts with the entries; in the transaction that changes them."""
     for book_id in sorted({row.book_id for row, _old in changes}):
         mine = [(row, old) for row, old in changes if row.book_id == book_id]
         appeared = [row for row, old in mine if row.status == Status.PUBLISHED != old]
         vanished = [row for row, old in mine if old == Status.PUBLISHED != row.status]
-        count_in(book_id, appeared, 1)
-        count_in(book_id, vanished, -1)
+        update_counts(book_id, appeared, 1)
+        update_counts(book_id, vanished, -1)
     refresh_fragments(
         row.book_id for row, old in changes if Status.PUBLISHED in {row.status, old} or row.listed
     )

@@ -37,7 +37,7 @@ class RedactEntry(EntryAction):
         for name, most in PUBLIC_WORDS.items():
             setattr(row, name, getattr(row, name).replace(self.words, REMOVED)[:most])
         row.redacted_at = timezone.now()
-        row.refold()
+        row.update_search_text()
 
 
 class AddNote:

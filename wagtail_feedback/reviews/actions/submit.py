@@ -8,16 +8,16 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from wagtail_feedback.intake.verdict import Held
-from wagtail_feedback.mail.outbox import NewMail, queue_mails
+from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.people.models import Contact
+from wagtail_feedback.outbox.queue import NewMail, queue_mails
 from wagtail_feedback.reviews.actions.moderate import PublishEntry
-from wagtail_feedback.reviews.actions.publicity import set_facts
-from wagtail_feedback.reviews.choices import Kind, Policy
+from wagtail_feedback.reviews.actions.publicity import sync_derived_fields
 from wagtail_feedback.reviews.models import Entry, Hold, ReviewBook
+from wagtail_feedback.reviews.models.choices import Kind, Policy
 from wagtail_feedback.signals import submission_received
-from wagtail_feedback.working_days import add_working_days
+from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.utils.business_days import add_business_days
 
 ROOM = "reviews.entry"
 
@@ -28,7 +28,7 @@ class NewEntry:
 
     entry: Entry
     email: str = ""
-    holds: Sequence[Held] = field(default_factory=list)
+    flags: Sequence[Flag] = field(default_factory=list)
 
 
 def submit_entry(new: NewEntry) -> Entry:
@@ -39,7 +39,7 @@ def submit_entry(new: NewEntry) -> Entry:
             prepare(new)
             entry.save(force_insert=True)
             Hold.objects.bulk_create(
-                Hold(entry=entry, guard=held.guard, detail=held.detail[:200]) for held in new.holds
+                Hold(entry=entry, spam_check=flag.check, detail=flag.detail[:200]) for flag in new.flags
             )
             if entry.contact is not None:
                 queue_mails(
@@ -49,7 +49,7 @@ def submit_entry(new: NewEntry) -> Entry:
                         )
                     ]
                 )
-            transaction.on_commit(lambda: arrive(entry, held=bool(new.holds)))
+            transaction.on_commit(lambda: arrive(entry, held=bool(new.flags)))
     except IntegrityError:
         stored = Entry.objects.filter(submission_key=entry.submission_key).first()
         if entry.submission_key is None or stored is None:
@@ -65,8 +65,8 @@ def prepare(new: NewEntry) -> None:
     entry.priority = 0 if entry.kind == Kind.COMPLAINT else 1
     entry.due_at = promise(book, entry.kind, entry.created_at)
     entry.status = Status.UNCONFIRMED if book.confirm_first else Status.PENDING
-    entry.refold()
-    set_facts(entry)
+    entry.update_search_text()
+    sync_derived_fields(entry)
     if new.email:
         entry.contact = Contact.objects.create(
             site_id=book.site_id,
@@ -80,11 +80,11 @@ def prepare(new: NewEntry) -> None:
 def promise(book: ReviewBook, kind: str, start: datetime) -> datetime | None:
     """The end of the working day by which an answer is promised; None without a promise."""
     days = book.answer_days(kind)
-    return add_working_days(start, days) if days is not None else None
+    return add_business_days(start, days) if days is not None else None
 
 
 def arrive(entry: Entry, *, held: bool) -> None:
-    """After commit. A book that trusts its guards publishes now, in a transaction of its own: the
+    """After commit. A book that trusts its spam checks publishes now, in a transaction of its own: the
     submission itself touches no row that another one touches."""
     submission_received.send(sender=Entry, instance=entry)
     if entry.book.policy == Policy.POST and not held and entry.status == Status.PENDING:

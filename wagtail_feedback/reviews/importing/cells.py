@@ -10,8 +10,8 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from wagtail_feedback import text
 from wagtail_feedback.reviews.importing.rows import is_undecoded
+from wagtail_feedback.utils import text
 
 # Nobody normalises a cell of ten megabytes to learn that it is too long.
 HOPELESS = 100_000

@@ -12,13 +12,13 @@ from typing import Any
 from django.utils import timezone
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.intake.models import Source
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.reviews.actions.publicity import set_facts
-from wagtail_feedback.reviews.choices import RATED_KINDS, Area, Kind
+from wagtail_feedback.reviews.actions.publicity import sync_derived_fields
 from wagtail_feedback.reviews.importing import cells
 from wagtail_feedback.reviews.importing.rows import Unreadable
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.reviews.models.choices import RATED_KINDS, Area, Kind
+from wagtail_feedback.submissions.models import Source
 
 FIELDS = ("text", "title", "rating", "kind", "name", "area", "region", "language", "created", "id")
 
@@ -67,8 +67,8 @@ class Mapper:
         got = {name: cells.plain(name, row.get(column)) for name, column in self.columns.items()}
         entry = self.worded(got)
         entry.submission_key = self.key(got["id"].strip() if "id" in got else None, entry, got)
-        entry.refold()
-        set_facts(entry)
+        entry.update_search_text()
+        sync_derived_fields(entry)
         return entry
 
     def worded(self, got: Mapping[str, str]) -> Entry:

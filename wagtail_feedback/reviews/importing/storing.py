@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.reviews.actions.publicity import refresh_fragments
+from wagtail_feedback.reviews.counters import update_counts
 from wagtail_feedback.reviews.importing.cells import BadCell
 from wagtail_feedback.reviews.importing.mapping import Mapper
 from wagtail_feedback.reviews.importing.report import Report
 from wagtail_feedback.reviews.importing.rows import Row
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.tallies import count_in
 from wagtail_feedback.reviews.tasks import purge_books, update_search
 
 BATCH = 500
@@ -101,6 +101,6 @@ class Importer:
             if new and not self.dry_run:
                 Entry.objects.bulk_create(new)
                 if self.goes_public:
-                    count_in(self.mapper.book.pk, new, 1)
+                    update_counts(self.mapper.book.pk, new, 1)
                     refresh_fragments([self.mapper.book.pk])
         return new

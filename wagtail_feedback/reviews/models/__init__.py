@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from wagtail_feedback.reviews.models.answer import Answer, AnswerVersion, Note
 from wagtail_feedback.reviews.models.book import BookKind, BookText, Criterion, ReviewBook
+from wagtail_feedback.reviews.models.counts import CriterionCount, EntryCount
 from wagtail_feedback.reviews.models.entry import Entry, Hold
-from wagtail_feedback.reviews.models.tally import CriterionTally, Tally
 
 __all__ = [
     "Answer",
@@ -11,10 +11,10 @@ __all__ = [
     "BookKind",
     "BookText",
     "Criterion",
-    "CriterionTally",
+    "CriterionCount",
     "Entry",
     "Hold",
     "Note",
     "ReviewBook",
-    "Tally",
+    "EntryCount",
 ]

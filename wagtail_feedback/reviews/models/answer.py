@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_feedback import text
 from wagtail_feedback.reviews.models.entry import Entry
+from wagtail_feedback.utils import text
 
 
 class AnswerParts(models.Model):

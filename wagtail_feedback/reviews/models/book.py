@@ -15,10 +15,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Site
 
-from wagtail_feedback import cache
 from wagtail_feedback.conf import conf
-from wagtail_feedback.people.models import ConsentWording
-from wagtail_feedback.reviews.choices import Kind, Policy
+from wagtail_feedback.contacts.models import ConsentWording
+from wagtail_feedback.reviews.models.choices import Kind, Policy
+from wagtail_feedback.utils import safe_cache
 
 
 def new_key() -> str:
@@ -91,11 +91,11 @@ class ReviewBook(ClusterableModel):
     def parts(self) -> BookParts:
         """Everything editors set beside the book itself: three queries, or none from the cache."""
         key = f"wf:book:{self.pk}:{self.settings_key}"
-        parts: BookParts | None = cache.get(key)
+        parts: BookParts | None = safe_cache.get(key)
         if parts is None:
             kinds = list(self.kinds.all()) or [BookKind(kind=kind) for kind in Kind]
             parts = BookParts(list(self.texts.select_related("consent")), kinds, list(self.criteria.all()))
-            cache.put(key, parts, conf.FRAGMENT_SECONDS)
+            safe_cache.set(key, parts, conf.FRAGMENT_SECONDS)
         return parts
 
     @property

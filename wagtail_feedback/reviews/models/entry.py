@@ -11,17 +11,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from wagtail_feedback import text
-from wagtail_feedback.intake.models import AbstractSubmission
-from wagtail_feedback.moderation.models import Moderated
+from wagtail_feedback.moderation.models import ModeratedMixin
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.reviews import words
-from wagtail_feedback.reviews.choices import Area, Kind
 from wagtail_feedback.reviews.models.book import ReviewBook
+from wagtail_feedback.reviews.models.choices import Area, Kind
 from wagtail_feedback.reviews.querysets import EntryQuerySet
+from wagtail_feedback.submissions.models import AbstractSubmission
+from wagtail_feedback.utils import stemming, text
 
 
-class Entry(index.Indexed, Moderated, AbstractSubmission):
+class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
     """One entry of a review book. The words are the visitor's: no action of staff rewrites them."""
 
     book = models.ForeignKey(
@@ -49,9 +48,11 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
     listed = models.BooleanField(
         default=False, help_text="Has a place in the public book (a tombstone has one too)."
     )
-    awaiting = models.BooleanField(default=False, help_text="An answer was promised and is not there yet.")
+    needs_answer = models.BooleanField(
+        default=False, help_text="An answer was promised and is not there yet."
+    )
     priority = models.PositiveSmallIntegerField(default=1, help_text="0 for complaints, which come first.")
-    folded = models.TextField(blank=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
     text_digest = models.CharField(max_length=32, blank=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
@@ -60,7 +61,7 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
     search_auto_update = False
     search_fields: ClassVar = [
         # Autocomplete, because each backend keeps it in one column with one index of its own and leaves its
-        # words alone; the marks that ``words.stems`` adds make it match whole words.
+        # words alone; the marks that ``stemming.stems`` adds make it match whole words.
         index.AutocompleteField("search_words"),
         index.FilterField("book_id"),
         index.FilterField("status"),
@@ -71,7 +72,7 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
         index.FilterField("language"),
         index.FilterField("about"),
         index.FilterField("answered_at"),
-        index.FilterField("awaiting"),
+        index.FilterField("needs_answer"),
         index.FilterField("solved"),
         index.FilterField("published_at"),
         index.FilterField("id"),
@@ -91,7 +92,8 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
             models.Index(fields=["status", "priority", "created_at", "id"], name="wf_entry_queue"),
             models.Index(fields=["status", "created_at", "id"], name="wf_entry_status"),
             models.Index(
-                fields=["awaiting", "status", "priority", "created_at", "id"], name="wf_entry_awaiting"
+                fields=["needs_answer", "status", "priority", "created_at", "id"],
+                name="wf_entry_needs_answer",
             ),
             models.Index(fields=["book", "listed", "published_at", "id"], name="wf_entry_feed"),
             models.Index(fields=["book", "listed", "kind", "published_at", "id"], name="wf_entry_kind"),
@@ -126,7 +128,7 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
     def search_words(self) -> str:
         """What the public search finds the entry by: word stems of its words and of the answer's."""
         answer = getattr(self, "answer", None)
-        return words.stems(" ".join([self.title, self.text, self.name, answer.plain() if answer else ""]))
+        return stemming.stems(" ".join([self.title, self.text, self.name, answer.plain() if answer else ""]))
 
     @property
     def heading(self) -> str:
@@ -144,7 +146,7 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
 
     @property
     def is_overdue(self) -> bool:
-        return bool(self.awaiting and self.due_at and self.due_at < timezone.now())
+        return bool(self.needs_answer and self.due_at and self.due_at < timezone.now())
 
     @property
     def anchor(self) -> str:
@@ -155,23 +157,23 @@ class Entry(index.Indexed, Moderated, AbstractSubmission):
         with translation.override(self.language):
             return make()
 
-    def refold(self) -> None:
+    def update_search_text(self) -> None:
         """Bring search text and digest in line with the words; actions that change words call it."""
-        self.folded = text.fold(f"{self.name} {self.title} {self.text} {self.public_id}")
-        self.text_digest = words.digest(f"{self.title} {self.text}")
+        self.search_text = text.fold(f"{self.name} {self.title} {self.text} {self.public_id}")
+        self.text_digest = stemming.digest(f"{self.title} {self.text}")
 
 
 class Hold(models.Model):
-    """Why a guard sent an entry to a person, and what it matched."""
+    """Why a spam check sent an entry to a person, and what it matched."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="holds")
-    guard = models.CharField(max_length=20)
+    spam_check = models.CharField(max_length=20)
     detail = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("hold")
         verbose_name_plural = _("holds")
-        indexes = [models.Index(fields=["guard", "entry"], name="wf_hold_guard")]
+        indexes = [models.Index(fields=["spam_check", "entry"], name="wf_hold_check")]
 
     def __str__(self) -> str:
-        return self.guard
+        return self.spam_check

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import template
 
-from wagtail_feedback.once import once
-from wagtail_feedback.reviews import display
 from wagtail_feedback.reviews.blocks import draw_form
+from wagtail_feedback.reviews.listing import rendering
 from wagtail_feedback.reviews.models import ReviewBook
 from wagtail_feedback.subjects import page_key
+from wagtail_feedback.utils.request_cache import per_request
 
 register = template.Library()
 BLOCKS = "wagtail_feedback/reviews/blocks"
@@ -19,7 +19,7 @@ BLOCKS = "wagtail_feedback/reviews/blocks"
 def _book(book: ReviewBook | str) -> ReviewBook:
     if isinstance(book, ReviewBook):
         return book
-    return once(("reviews.book", book), lambda: ReviewBook.objects.get(slug=book))
+    return per_request(("reviews.book", book), lambda: ReviewBook.objects.get(slug=book))
 
 
 def _context(context: Any, about: Any) -> dict[str, Any]:
@@ -32,9 +32,9 @@ def _context(context: Any, about: Any) -> dict[str, Any]:
 def feedback_review_book(context: Any, book: Any, about: Any = None, **look: Any) -> dict[str, Any]:
     """``{% feedback_review_book "shop" about=page per_page=10 form_link="#form" %}``"""
     inner = _context(context, about)
-    chosen = display.BookLook(about=inner["wf_about"], **look)
-    get = display.request_get(inner["request"])
-    return {**inner, "wf_html": display.render_book(_book(book), chosen, get)}
+    chosen = rendering.BookLook(about=inner["wf_about"], **look)
+    get = rendering.request_get(inner["request"])
+    return {**inner, "wf_html": rendering.render_book(_book(book), chosen, get)}
 
 
 @register.inclusion_tag(f"{BLOCKS}/entry_form.html", takes_context=True)
@@ -49,7 +49,7 @@ def feedback_entry_form(context: Any, book: Any, about: Any = None, heading_leve
 def feedback_rating_summary(context: Any, book: Any, about: Any = None, link: str = "") -> dict[str, Any]:
     """``{% feedback_rating_summary "shop" link="/reviews/" %}``"""
     inner = _context(context, about)
-    return {**inner, "wf_html": display.render_badge(_book(book), inner["wf_about"], link)}
+    return {**inner, "wf_html": rendering.render_badge(_book(book), inner["wf_about"], link)}
 
 
 @register.inclusion_tag(f"{BLOCKS}/latest_entries.html", takes_context=True)
@@ -60,5 +60,5 @@ def feedback_latest_entries(
     inner = _context(context, about)
     return {
         **inner,
-        "wf_html": display.render_latest(_book(book), inner["wf_about"], count, link, heading_level),
+        "wf_html": rendering.render_latest(_book(book), inner["wf_about"], count, link, heading_level),
     }

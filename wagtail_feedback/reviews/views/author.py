@@ -7,17 +7,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 
+from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.contacts.tokens import STATUS, contact_or_404
 from wagtail_feedback.exceptions import MoveNotAllowed
-from wagtail_feedback.intake.again import redirect_303
-from wagtail_feedback.people.actions import SetSubscription
-from wagtail_feedback.people.links import STATUS, contact_or_404
-from wagtail_feedback.people.models import Contact
-from wagtail_feedback.people.private import private_page, render_private, speaking_to
+from wagtail_feedback.privacy.actions import SetSubscription
+from wagtail_feedback.privacy.private_pages import in_language_of, private_page, render_private
 from wagtail_feedback.reviews.actions import EraseEntry, SaySolved, WithdrawEntry
-from wagtail_feedback.reviews.days import day
-from wagtail_feedback.reviews.letters import answer_parts, asks_solved
+from wagtail_feedback.reviews.emails import answer_parts, asks_solved
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.road import days_late, road
+from wagtail_feedback.reviews.views.timeline import days_late, road
+from wagtail_feedback.submissions.rerender import redirect_303
+from wagtail_feedback.utils.dates import day
 
 Act = Callable[[Entry, Contact], object]
 TEMPLATE = "wagtail_feedback/reviews/status.html"
@@ -43,7 +43,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     entry = Entry.objects.for_page().select_related("answer", "book").filter(contact=contact).first()
     if entry is None:
         raise Http404
-    with speaking_to(contact, request):
+    with in_language_of(contact, request):
         if request.method == "POST":
             return _act(request, entry, contact)
         template = GONE_TEMPLATE if entry.is_gone else TEMPLATE
@@ -84,8 +84,8 @@ def status_context(entry: Entry, contact: Contact) -> dict[str, Any]:
         "book": entry.book.text(),
         "received": day(entry.created_at),
         "is_proved": contact.confirmed_at is not None,
-        "promise": day(entry.due_at) if entry.awaiting and entry.due_at else "",
-        "due_at": entry.due_at if entry.awaiting and entry.due_at else None,
+        "promise": day(entry.due_at) if entry.needs_answer and entry.due_at else "",
+        "due_at": entry.due_at if entry.needs_answer and entry.due_at else None,
         "is_late": entry.is_overdue,
         "was_late": days_late(entry),
         "answered": day(entry.answered_at) if entry.answered_at else "",

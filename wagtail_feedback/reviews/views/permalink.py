@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.reviews.facets import show
+from wagtail_feedback.reviews.listing.cards import show
 from wagtail_feedback.reviews.models import Entry
 
 GONE = 410

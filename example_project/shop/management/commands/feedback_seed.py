@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from example_project.shop.page_cache import purge_shop
 from example_project.shop.seeding.store import seed_entries
 from wagtail_feedback.reviews.actions.publicity import refresh_fragments
+from wagtail_feedback.reviews.counters import recount
 from wagtail_feedback.reviews.models import ReviewBook
-from wagtail_feedback.reviews.tallies import recount
 
 
 class Command(BaseCommand):

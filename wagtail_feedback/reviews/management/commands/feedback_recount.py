@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 
-from wagtail_feedback.reviews import tallies
+from wagtail_feedback.reviews import counters
 from wagtail_feedback.reviews.actions.publicity import refresh_fragments
 from wagtail_feedback.reviews.models import ReviewBook
 from wagtail_feedback.reviews.tasks import purge_books
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = tallies.wrong_cells if options["check"] else mend
+        count = counters.wrong_cells if options["check"] else mend
         total = sum(self.tell(book, count(book)) for book in chosen_books(options["book"]))
         if total and options["check"]:
             raise CommandError(f"{total} wrong. Without --check, the command puts them right.", returncode=1)
@@ -43,7 +43,7 @@ def chosen_books(slug: str | None) -> QuerySet[ReviewBook]:
 
 def mend(book: ReviewBook) -> int:
     """Recount; pages that showed something wrong are made anew."""
-    wrong = tallies.recount(book)
+    wrong = counters.recount(book)
     if wrong:
         refresh_fragments([book.pk])
         purge_books.enqueue([book.pk])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wagtail_feedback.mail.sending import send_due_mails
+from wagtail_feedback.outbox.sending import send_due_mails
 from wagtail_feedback.reviews.digest import queue_digests
 
 

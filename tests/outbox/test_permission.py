@@ -1,0 +1,117 @@
+"""Who gets mail, and when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import override_settings
+from django.utils import timezone
+
+from tests.factories import make_contact, make_entry
+from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.outbox.sending import send_due_mails
+from wagtail_feedback.privacy.actions import ConfirmContact, SetSubscription
+
+
+def queue(contact, kind="people.confirm", **fields):
+    return OutboxMail.objects.create(kind=kind, contact=contact, **fields)
+
+
+def status_of(queued):
+    queued.refresh_from_db()
+    return queued.status
+
+
+def test_news_wait_until_the_address_is_confirmed(complaint):
+    news = queue(complaint.contact, "reviews.published")
+    assert send_due_mails() == 0
+    assert (status_of(news), mail.outbox) == ("waiting", [])
+
+
+def test_confirming_sends_what_waited(complaint, django_capture_on_commit_callbacks):
+    news = queue(complaint.contact, "reviews.published")
+    send_due_mails()
+    with django_capture_on_commit_callbacks(execute=True):
+        ConfirmContact(complaint.contact).execute()
+    assert status_of(news) == "sent"
+
+
+def test_waiting_mails_cost_a_run_nothing(complaint, django_assert_max_num_queries):
+    queue(complaint.contact, "reviews.published")
+    send_due_mails()
+    with django_assert_max_num_queries(1):
+        send_due_mails()
+
+
+def test_news_that_became_untrue_are_not_sent(complaint):
+    news = queue(complaint.contact, "reviews.withheld")
+    send_due_mails()
+    ConfirmContact(complaint.contact).execute()
+    send_due_mails()
+    assert status_of(news) == "cancelled"
+
+
+def test_of_repeated_news_only_the_last_is_sent(complaint):
+    older, newer = (queue(complaint.contact, "reviews.published") for _number in range(2))
+    ConfirmContact(complaint.contact).execute()
+    send_due_mails()
+    assert (status_of(older), status_of(newer)) == ("cancelled", "sent")
+
+
+def test_who_unsubscribed_gets_nothing(complaint):
+    ConfirmContact(complaint.contact).execute()
+    SetSubscription(complaint.contact, wanted=False).execute()
+    news = queue(complaint.contact, "reviews.published")
+    send_due_mails()
+    assert (status_of(news), mail.outbox) == ("cancelled", [])
+
+
+def test_a_confirmed_address_is_not_asked_again(confirmation, complaint):
+    ConfirmContact(complaint.contact).execute()
+    send_due_mails()
+    assert status_of(confirmation) == "cancelled"
+
+
+def test_an_address_that_said_no_is_never_asked_again(book, confirmation, complaint):
+    SetSubscription(complaint.contact, wanted=False).execute()
+    again = queue(make_contact("Anna@Example.org", book=book))
+    send_due_mails()
+    assert (status_of(confirmation), status_of(again)) == ("cancelled", "cancelled")
+
+
+def test_one_address_gets_three_confirmations_a_day(book):
+    queued = [queue(make_contact("victim@example.org", book=book)) for _number in range(6)]
+    send_due_mails()
+    assert len(mail.outbox) == 3
+    assert [status_of(each) for each in queued].count("cancelled") == 3
+
+
+def test_yesterdays_confirmations_do_not_count(book):
+    for _number in range(3):
+        long_ago = timezone.now() - timedelta(hours=25)
+        queue(make_contact("anna@example.org", book=book), status="sent", claimed_at=long_ago)
+    queue(make_contact("anna@example.org", book=book))
+    assert send_due_mails() == 1
+
+
+@override_settings(WAGTAILFEEDBACK_CONFIRMATIONS_PER_DAY=1)
+def test_the_limit_is_a_setting(book):
+    for _number in range(2):
+        queue(make_contact("anna@example.org", book=book))
+    assert send_due_mails() == 1
+
+
+def test_another_address_is_not_held_back(book):
+    for address in ("a@example.org", "b@example.org", "c@example.org", "d@example.org"):
+        queue(make_contact(address, book=book))
+    assert send_due_mails() == 4
+
+
+@pytest.mark.parametrize("kind", ["people.confirm", "reviews.published"])
+def test_erasing_takes_queued_mail_along(book, kind):
+    entry = make_entry(book, email="anna@example.org")
+    queue(entry.contact, kind)
+    entry.contact.delete()
+    assert (send_due_mails(), OutboxMail.objects.count()) == (0, 0)

@@ -1,0 +1,116 @@
+"""Who wrote, without an account: an address to answer to, and the consent it was given with."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Site
+
+from wagtail_feedback.contacts.addresses import address_key
+from wagtail_feedback.contacts.querysets import ContactQuerySet
+
+
+def new_contact_key() -> str:
+    return secrets.token_urlsafe(18)
+
+
+class ConsentWording(models.Model):
+    """One version of the words a person agrees to. Never changed once somebody agreed to it."""
+
+    title = models.CharField(_("title"), max_length=100, help_text=_("For editors only."))
+    language = models.CharField(_("language"), max_length=15, help_text=_("Language code, such as en or ru."))
+    version = models.PositiveIntegerField(_("version"), default=1)
+    valid_from = models.DateField(_("valid from"), default=timezone.localdate)
+    label = models.CharField(_("words beside the checkbox"), max_length=255)
+    text = models.TextField(_("full text"), blank=True)
+
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("version"), FieldPanel("valid_from")]),
+        FieldPanel("label"),
+        FieldPanel("text"),
+    ]
+
+    class Meta:
+        verbose_name = _("consent wording")
+        verbose_name_plural = _("consent wordings")
+        ordering = ["title", "language", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["title", "language", "version"], name="wf_consent_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language}, {self.version})"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.is_used() and self._words_changed():
+            raise ValidationError(_("Somebody has agreed to these words. Add a new version instead."))
+
+    def is_used(self) -> bool:
+        """Whether any submission was made under this version."""
+        relations: Any = self._meta.related_objects
+        return any(
+            relation.related_model._default_manager.filter(**{relation.field.name: self}).exists()
+            for relation in relations
+            if hasattr(relation.related_model, "consented_at")
+        )
+
+    def _words_changed(self) -> bool:
+        before = type(self).objects.get(pk=self.pk)
+        return any(
+            getattr(before, name) != getattr(self, name) for name in ("language", "version", "label", "text")
+        )
+
+
+class Contact(models.Model):
+    """The address one submission left, and what its owner said about mail.
+
+    Links in mails carry ``key``; erasing the contact breaks them all.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=32, unique=True, default=new_contact_key, editable=False)
+    room = models.CharField(max_length=60)
+    email = models.EmailField(max_length=254)
+    email_key = models.CharField(max_length=254, db_index=True, editable=False)
+    language = models.CharField(max_length=15)
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    unsubscribed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        indexes = [models.Index(fields=["created_at"], name="wf_contact_created")]
+
+    def __str__(self) -> str:
+        return f"Contact {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email_key = address_key(self.email)
+        super().save(*args, **kwargs)
+
+    @property
+    def accepts_mail(self) -> bool:
+        """Only a confirmed address that has not unsubscribed gets anything but the confirmation."""
+        return self.confirmed_at is not None and self.unsubscribed_at is None
+
+    @property
+    def is_undecided(self) -> bool:
+        """Neither confirmed nor refused: mail waits."""
+        return self.confirmed_at is None and self.unsubscribed_at is None
+
+    @property
+    def masked_email(self) -> str:
+        """``an…@yandex.ru``: enough to recognise one's own address, not to learn somebody else's."""
+        local, _at, domain = self.email.rpartition("@")
+        return f"{local[:2]}…@{domain}"

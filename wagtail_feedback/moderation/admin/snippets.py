@@ -1,0 +1,34 @@
+"""Screens of core's own snippets."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
+
+from wagtail_feedback.contacts.models import ConsentWording
+from wagtail_feedback.submissions.models import WordRule
+from wagtail_feedback.utils.permission_policies import PolicyViewSet
+
+
+class WordRuleViewSet(PolicyViewSet):
+    """Words that send a submission to a person."""
+
+    model = WordRule
+    icon = "warning"
+    menu_label = _("Word list")
+    list_display = ["pattern", "note", BooleanColumn("is_active", label=_("In use"))]
+    list_filter = ["is_active"]
+    search_fields = ["pattern", "note"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+
+class ConsentWordingViewSet(PolicyViewSet):
+    """What people agree to, in every version there was."""
+
+    model = ConsentWording
+    icon = "doc-full"
+    menu_label = _("Consent wordings")
+    list_display = ["title", "language", "version", "valid_from"]
+    list_filter = ["language"]
+    search_fields = ["title", "label"]

@@ -1,0 +1,89 @@
+"""Who sends a mail, and whether it may go to its address at this moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from wagtail_feedback import features
+from wagtail_feedback.conf import conf
+from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.outbox.models import OutboxMail
+
+DAY = timedelta(hours=24)
+
+
+def claim(mail: OutboxMail) -> bool:
+    """Take a due mail for this worker; False when another one was faster.
+
+    One conditional update decides, on every database; it is committed before anything is sent.
+    """
+    now = timezone.now()
+    taken = OutboxMail.objects.filter(
+        pk=mail.pk, status=OutboxMail.Status.QUEUED, attempts=mail.attempts, due_at__lte=now
+    ).update(status=OutboxMail.Status.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    mail.attempts += 1
+    return bool(taken)
+
+
+def can_send(mail: OutboxMail) -> bool:
+    """Judge a claimed mail by what its owner says now; one that may not go is cancelled or put aside.
+
+    Raises:
+        LookupError: its kind belongs to a room that is not installed any more.
+    """
+    kind = features.mails.get(mail.kind)
+    if mail.contact is None:
+        return True
+    if kind.to_unconfirmed:
+        allowed = _may_ask(mail, mail.contact)
+    else:
+        contact = Contact.objects.filter(pk=mail.contact.pk).first()
+        if contact is not None and contact.is_undecided and _waits(mail, contact):
+            return False
+        allowed = contact is not None and contact.accepts_mail
+    if not allowed:
+        cancel(mail)
+    return allowed
+
+
+def cancel(mail: OutboxMail) -> None:
+    """Nobody needs this mail any more, or nobody wants it."""
+    OutboxMail.objects.filter(pk=mail.pk).update(status=OutboxMail.Status.CANCELLED, error="")
+
+
+def _waits(mail: OutboxMail, contact: Contact) -> bool:
+    """A moment ago the address was not confirmed: the mail waits, unless that has happened just now.
+
+    The lock makes this and the confirmation follow each other, so that no mail waits for ever.
+    """
+    with transaction.atomic():
+        locked = Contact.objects.select_for_update().filter(pk=contact.pk).first()
+        if locked is not None and locked.is_undecided:
+            OutboxMail.objects.filter(pk=mail.pk).update(status=OutboxMail.Status.WAITING, attempts=0)
+            return True
+    contact.confirmed_at = locked.confirmed_at if locked else None
+    contact.unsubscribed_at = locked.unsubscribed_at if locked else None
+    return False
+
+
+def _may_ask(mail: OutboxMail, contact: Contact) -> bool:
+    """A confirmation goes to an address that never said no, and only a few times a day: anybody can type
+    in a stranger's address."""
+    known = Contact.objects.filter(email_key=contact.email_key)
+    rows = known.values_list("pk", "confirmed_at", "unsubscribed_at")
+    contacts = {pk: (confirmed, unsubscribed) for pk, confirmed, unsubscribed in rows}
+    is_needed = contact.pk in contacts and contacts[contact.pk][0] is None
+    is_unwilling = any(confirmed is None and unsubscribed for confirmed, unsubscribed in contacts.values())
+    return is_needed and not is_unwilling and (len(contacts) == 1 or _asked_seldom(mail, contact))
+
+
+def _asked_seldom(mail: OutboxMail, contact: Contact) -> bool:
+    """Claims are committed before they are counted: workers side by side stay below the limit too."""
+    asked = OutboxMail.objects.claimed_since(timezone.now() - DAY).filter(
+        kind=mail.kind, contact__email_key=contact.email_key
+    )
+    return asked.exclude(pk=mail.pk).count() < conf.CONFIRMATIONS_PER_DAY

@@ -1,0 +1,63 @@
+"""The outbox: mail is a row of the transaction it belongs to, sent after commit, at most once."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.outbox.querysets import OutboxQuerySet
+
+
+class OutboxMail(models.Model):
+    """One mail to be. The words are rendered when it is sent: no visitor text and no author's
+    address is stored here, so erasing a person leaves nothing behind."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        WAITING = "waiting", _("Waits for a confirmed address")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Not needed any more")
+
+    #: Stands in ``error`` where the worker vanished, or the connection broke, while the server was taking it.
+    MAYBE_SENT = "maybe sent"
+
+    kind = models.CharField(_("kind"), max_length=60)
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
+    recipient = models.EmailField(_("staff address"), max_length=254, blank=True)
+    params = models.JSONField(default=dict, blank=True)
+    key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    error = models.CharField(_("error"), max_length=255, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "due_at"], name="wf_outbox_due"),
+            models.Index(fields=["-created_at", "-id"], name="wf_outbox_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def trouble(self) -> str:
+        """Why the mail has not gone out, for the desk; never holds an address."""
+        if self.error == self.MAYBE_SENT:
+            return gettext("Interrupted while being sent: it may have arrived.")
+        return self.error

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from wagtail_feedback.outbox.models import OutboxMail
+
+
+class OutboxQuerySet(models.QuerySet["OutboxMail"]):
+    def due(self, now: datetime) -> OutboxQuerySet:
+        """Queued mails whose turn has come, oldest first."""
+        return self.filter(status="queued", due_at__lte=now).order_by("due_at", "pk")
+
+    def stuck(self, before: datetime) -> OutboxQuerySet:
+        """Claimed long ago by a worker that never reported back."""
+        return self.filter(status="sending", claimed_at__lt=before)
+
+    def waiting_for(self, contact_id: int) -> OutboxQuerySet:
+        """Mails that wait until this contact has confirmed the address."""
+        return self.filter(contact_id=contact_id, status="waiting")
+
+    def claimed_since(self, moment: datetime) -> OutboxQuerySet:
+        """Mails that went out, or are going out, since ``moment``."""
+        return self.filter(status__in=["sending", "sent"], claimed_at__gte=moment)
+
+    def replaced(self, mail: OutboxMail) -> bool:
+        """Whether a newer mail of the same kind to the same author makes this one old news."""
+        newer = self.filter(contact_id=mail.contact_id, kind=mail.kind, pk__gt=mail.pk)
+        return newer.exclude(status="cancelled").exists()

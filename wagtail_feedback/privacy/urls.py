@@ -1,0 +1,13 @@
+"""Included by ``wagtail_feedback.urls``, whose namespace these names stand in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from wagtail_feedback.privacy import views
+
+# The colons keep LocaleMiddleware from taking a broken link for a page without language prefix.
+urlpatterns = [
+    path("confirm:<str:token>/", views.confirm, name="confirm"),
+    path("unsubscribe:<str:token>/", views.unsubscribe, name="unsubscribe"),
+]

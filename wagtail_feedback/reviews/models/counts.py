@@ -1,0 +1,52 @@
+"""Counted public entries, so that no page ever counts them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_feedback.reviews.models.book import ReviewBook
+
+
+class EntryCount(models.Model):
+    """How many published entries of a kind and a rating a book holds.
+
+    ``about`` is empty for the whole book, else a subject key; ``rating`` is 0 for entries without one.
+    Average, histogram and tab counts are all sums over at most 30 of these rows.
+    """
+
+    book = models.ForeignKey(ReviewBook, on_delete=models.CASCADE, related_name="tallies")
+    about = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=12)
+    rating = models.PositiveSmallIntegerField(default=0)
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        constraints = [
+            models.UniqueConstraint(fields=["book", "about", "kind", "rating"], name="wf_tally_cell")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about or 'all'} {self.kind} {self.rating}: {self.count}"
+
+
+class CriterionCount(models.Model):
+    """Number and sum of the ratings that published entries gave one criterion."""
+
+    book = models.ForeignKey(ReviewBook, on_delete=models.CASCADE, related_name="criterion_tallies")
+    about = models.CharField(max_length=100, blank=True)
+    criterion = models.CharField(max_length=30)
+    count = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("criterion tally")
+        verbose_name_plural = _("criterion tallies")
+        constraints = [
+            models.UniqueConstraint(fields=["book", "about", "criterion"], name="wf_criteriontally_cell")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about or 'all'} {self.criterion}: {self.total}/{self.count}"

@@ -1,0 +1,38 @@
+"""One permission policy a model, on Wagtail 8.0 (a registry keeps it) and on 7.4 (the viewset carries it)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+try:
+    from wagtail.permissions import register_permission_policy
+except ImportError:  # Wagtail 7.4
+    register_permission_policy = None
+
+_policies: dict[type[Model], BasePermissionPolicy] = {}
+
+
+def register_policy(model: type[Model], policy: BasePermissionPolicy) -> None:
+    """Give a model its policy; to be called at the very top of a ``wagtail_hooks.py``."""
+    _policies[model] = policy
+    if register_permission_policy is not None:
+        register_permission_policy(model, policy)
+
+
+def get_policy(model: type[Model]) -> Any:
+    """The policy that :func:`register_policy` gave a model."""
+    return _policies[model]
+
+
+class PolicyViewSet(SnippetViewSet):
+    """A snippet viewset of a model that :func:`register_policy` knows."""
+
+    if register_permission_policy is None:
+
+        @property
+        def permission_policy(self) -> BasePermissionPolicy:
+            return get_policy(self.model)
