@@ -75,8 +75,9 @@ def seed(entries: int, search: bool) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connection
 
-    from wagtail_feedback.reviews.actions import NewEntry, PublishEntry, submit_entry
+    from wagtail_feedback.moderation.actions import PublishAction
     from wagtail_feedback.reviews.models import Entry, ReviewBook
+    from wagtail_feedback.submissions.actions import CreateSubmissionAction
 
     start = perf_counter()
     options = {"search": True} if search else {}
@@ -86,7 +87,7 @@ def seed(entries: int, search: bool) -> dict[str, Any]:
     seconds = perf_counter() - start
     book = ReviewBook.objects.get(slug="shop")
     rare = Entry(book=book, language="en", kind="thanks", text=f"The {RARE_WORD} sings.", name="Ada")
-    PublishEntry().execute(submit_entry(NewEntry(rare)))
+    PublishAction(CreateSubmissionAction(rare).execute()).execute()
     with connection.cursor() as cursor:
         cursor.execute(COPY_TO_PEER)
         cursor.execute("VACUUM ANALYZE")
@@ -106,7 +107,9 @@ def bring(file: str) -> dict[str, Any]:
 
     start = perf_counter()
     columns = ["text=Text", "rating=Rating", "title=Title", "name=Name", "created=Date"]
-    call_command("feedback_import", file, book="clothing", map=columns, language="en", stdout=sys.stderr)
+    call_command(
+        "feedback_import", "reviews", file, book="clothing", map=columns, language="en", stdout=sys.stderr
+    )
     return {"seconds": perf_counter() - start}
 
 

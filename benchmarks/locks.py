@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from wagtail_feedback.reviews.actions import NewEntry, submit_entry
 from wagtail_feedback.reviews.models import Entry, ReviewBook
+from wagtail_feedback.submissions.actions import CreateSubmissionAction
 
 WAITING = """
 SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
@@ -24,7 +24,7 @@ ROUNDS = 20
 def one(number: str) -> Entry:
     book = ReviewBook.objects.get(slug="shop")
     entry = Entry(book=book, language="en", kind="complaint", rating=1, text=f"Lock {number}", name="Ada")
-    return submit_entry(NewEntry(entry, email=f"lock-{number}@example.org"))
+    return CreateSubmissionAction(entry, email=f"lock-{number}@example.org").execute()
 
 
 def timed(name: str) -> float:

@@ -4,6 +4,9 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
+
+from wagtail_feedback.utils import fragments, safe_cache
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
@@ -14,6 +17,16 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches():
+    """What one test broke, or kept in the process, is no business of the next."""
+    cache.clear()
+    fragments.clear_local_cache()
+    yield
+    safe_cache.breaker.close()
+    fragments.clear_local_cache()
 
 
 def chromium_path() -> str | None:

@@ -104,6 +104,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Django 6.1 and later; EMAIL_BACKEND before. The test runner puts the same one into both.
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 DEFAULT_FROM_EMAIL = "shop@example.org"
+# Tests find in mail.outbox what was committed, and nothing is sent behind their backs.
+WAGTAILFEEDBACK_MAIL_DELIVERY = "immediate"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

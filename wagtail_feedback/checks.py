@@ -5,14 +5,23 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.urls import NoReverseMatch, reverse
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.submissions.checks.limits import parse
+from wagtail_feedback.outbox.delivery import (
+    DELIVERY_METHODS,
+    IMMEDIATE,
+    THREAD,
+    delivery_method,
+    threads_allowed,
+)
+from wagtail_feedback.submissions.checks.rate_limit import parse_limit
 from wagtail_feedback.submissions.visitor import UNIX_SOCKET, parse_proxy
+from wagtail_feedback.utils.cache_timeouts import slow_cache_warnings
 
 LIMIT_SCOPES = ("visitor", "target")
 DUMMY_CACHE = "django.core.cache.backends.dummy.DummyCache"
@@ -37,7 +46,7 @@ def _limit(scope: str, written: str) -> list[CheckMessage]:
             Error(f"{name} holds “{scope}”, which limits nothing.", hint=hint, id="wagtail_feedback.E001")
         ]
     try:
-        parse(written)
+        parse_limit(written)
     except ValueError as error:
         return [
             Error(f"{name}[“{scope}”]: {error}", hint="For example “20/10m”.", id="wagtail_feedback.E001")
@@ -92,6 +101,19 @@ def check_urls(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.compatibility)
+def check_site_settings(**kwargs: Any) -> list[CheckMessage]:
+    if apps.is_installed("wagtail.contrib.settings"):
+        return []
+    return [
+        Error(
+            "wagtail.contrib.settings is not installed: the feedback settings have no screen.",
+            hint='Put "wagtail.contrib.settings" into INSTALLED_APPS.',
+            id="wagtail_feedback.E005",
+        )
+    ]
+
+
+@register(Tags.compatibility)
 def check_sqlite(**kwargs: Any) -> list[CheckMessage]:
     """Read from the settings; no connection is opened."""
     return [
@@ -136,5 +158,41 @@ def check_shared_cache(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.caches, deploy=True)
+def check_cache_timeouts(**kwargs: Any) -> list[CheckMessage]:
+    return slow_cache_warnings()
+
+
 def _cache_backend() -> str:
     return settings.CACHES.get("default", {}).get("BACKEND", "")
+
+
+@register()
+def check_mail_delivery(**kwargs: Any) -> list[CheckMessage]:
+    name, method = "WAGTAILFEEDBACK_MAIL_DELIVERY", conf.MAIL_DELIVERY
+    if method not in DELIVERY_METHODS:
+        hint = "It may be " + ", ".join(f"“{known}”" for known in DELIVERY_METHODS) + "."
+        return [Error(f"{name} is “{method}”: no mail is sent.", hint=hint, id="wagtail_feedback.E010")]
+    if delivery_method() == THREAD and not threads_allowed():
+        return [
+            Warning(
+                "Mail is sent by a thread, but uWSGI starts none here: mail waits for feedback_send_mail.",
+                hint=f"Set enable-threads in uWSGI's configuration, or {name} to “off” and run "
+                "feedback_send_mail from cron, or use a task worker (TASKS).",
+                id="wagtail_feedback.W010",
+            )
+        ]
+    return []
+
+
+@register(deploy=True)
+def check_immediate_mail(**kwargs: Any) -> list[CheckMessage]:
+    if delivery_method() != IMMEDIATE:
+        return []
+    return [
+        Warning(
+            "WAGTAILFEEDBACK_MAIL_DELIVERY is “immediate”: visitors wait for the mail server.",
+            hint="Leave it out: a task worker sends the mail, or a thread.",
+            id="wagtail_feedback.W011",
+        )
+    ]

@@ -31,6 +31,12 @@ class Settings:
         return _get("TRUSTED_PROXIES", ())
 
     @property
+    def PLACE_HEADER(self) -> str:
+        """Name of a request header in which the network in front of the site tells the visitor's town or
+        region, such as ``CF-IPCity``; empty for none. It is stored where the form does not ask."""
+        return _get("PLACE_HEADER", "")
+
+    @property
     def RATE_LIMITS(self) -> Mapping[str, str]:
         """``"visitor"``: different submissions of one visitor before a polite refusal; ``"target"``:
         submissions to one form before all are held for a person. Written as ``"20/10m"``
@@ -59,7 +65,7 @@ class Settings:
 
     @property
     def RESERVED_NAMES(self) -> Sequence[str]:
-        """Names no visitor may sign with, beside each book's own signatures."""
+        """Names no visitor may sign with, beside the shop's name and its signatures."""
         return _get("RESERVED_NAMES", ("admin", "administrator", "moderator", "администрация", "модератор"))
 
     @property
@@ -69,7 +75,7 @@ class Settings:
 
     @property
     def CONTACT_RETENTION_DAYS(self) -> int:
-        """Addresses of authors are erased this many days after the last letter or change; 0 keeps them."""
+        """Addresses of authors are erased this many days after the last mail or change; 0 keeps them."""
         return _get("CONTACT_RETENTION_DAYS", 730)
 
     @property
@@ -78,8 +84,15 @@ class Settings:
         return _get("MAIL_FROM", settings.DEFAULT_FROM_EMAIL)
 
     @property
+    def MAIL_DELIVERY(self) -> str:
+        """Who sends a mail after its transaction: ``"auto"``: a task worker where there is one, else a thread
+        of the process; ``"task"``, ``"thread"``: always that one; ``"immediate"``: the caller, who waits (for
+        tests); ``"off"``: nobody but ``feedback_send_mail``."""
+        return _get("MAIL_DELIVERY", "auto")
+
+    @property
     def MAIL_BATCH(self) -> int:
-        """Most mails one background task sends: without a task worker they go out inside a request."""
+        """Most mails one background task sends before it queues the next."""
         return _get("MAIL_BATCH", 20)
 
     @property

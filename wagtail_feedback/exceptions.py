@@ -9,16 +9,16 @@ class FeedbackError(Exception):
     """Base of every refusal this package raises on purpose."""
 
 
-class MoveNotAllowed(FeedbackError):
-    """The table of moves has no road from the row's state to the one asked for."""
+class ActionNotAllowed(FeedbackError):
+    """The row's state does not allow this action."""
 
-    def __init__(self, old: str, new: str) -> None:
-        super().__init__(f"No move from {old!r} to {new!r}.")
-        self.old = old
-        self.new = new
+    def __init__(self, action: str, status: str) -> None:
+        super().__init__(f"“{action}” is not allowed for a row that is “{status}”.")
+        self.action = action
+        self.status = status
 
 
-class DecidedMeanwhile(FeedbackError):
+class VersionConflict(FeedbackError):
     """Somebody changed the row after this moderator's screen was drawn.
 
     ``instance`` is the row as it stands now.

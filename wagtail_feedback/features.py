@@ -1,17 +1,88 @@
-"""Where rooms announce what they bring, so that core and other rooms need not import them."""
+"""What a feature brings to core: one :class:`Feature`, registered in its ``AppConfig.ready()``.
+
+Core and other features reach a feature only through here, so that none of them imports it. What belongs to
+a model (its states, what erasing removes, which mails its decisions send) is declared on the model itself,
+and what the desk shows of it on its viewset.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from django.db.models import Model
+
     from wagtail_feedback.outbox.mail_types import MailType
-    from wagtail_feedback.privacy.owners import SubmissionOwner
+    from wagtail_feedback.privacy.author_page import AuthorPage
     from wagtail_feedback.subjects import SubjectType
     from wagtail_feedback.submissions.handlers import FormHandler
+    from wagtail_feedback.utils.tabular.report import ImportReport
 
 T = TypeVar("T")
+
+#: The groups that ``migrate`` makes; a feature says which of its permissions they get.
+MODERATORS = "Feedback moderators"
+EDITORS = "Feedback editors"
+
+
+class Counters(Protocol):
+    """Stored counts of published rows of one model."""
+
+    @property
+    def model(self) -> type[Model]:
+        """What is counted."""
+
+    def apply(self, changes: Sequence[tuple[Any, str]]) -> None:
+        """Move the counts with rows, given with their status before; in the transaction that changes them."""
+
+    def targets(self) -> Iterable[Any]:
+        """What is counted for, such as review books."""
+
+    def count_wrong(self, target: Any) -> int:
+        """How many counts differ from the rows; nothing is changed."""
+
+    def recount(self, target: Any) -> int:
+        """Put the counts right; returns how many were wrong."""
+
+
+class Importer(Protocol):
+    """Brings rows of a file in, for ``manage.py feedback_import <feature>``."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What the command asks besides the file, its encoding and ``--dry-run``."""
+
+    def run(self, rows: Any, options: Mapping[str, Any], progress: Any) -> ImportReport:
+        """Read all rows; raises ``UnreadableFile`` where the options do not fit the file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feature:
+    """One feature app.
+
+    Attributes:
+        name: short and unique, such as ``"wishes"``; names of forms and mails start with it.
+        forms: handlers of the forms that visitors send, by the name that stands in addresses.
+        mail_types: by the name that is stored with a queued mail.
+        urls: dotted name of a URLconf with public addresses; empty for none.
+        counters: stored counts that ``feedback_recount`` proves.
+        importer: takes part in ``feedback_import``.
+        author_pages: what the authors of its submissions find behind the link in their mails, by model.
+        group_permissions: codenames of the app's permissions for the groups that ``migrate`` makes.
+    """
+
+    name: str
+    app_label: str
+    forms: Mapping[str, FormHandler[Any, Any]] = field(default_factory=dict)
+    mail_types: Mapping[str, MailType] = field(default_factory=dict)
+    urls: str = ""
+    counters: Counters | None = None
+    importer: Importer | None = None
+    author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
+    group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Registry(Generic[T]):
@@ -39,11 +110,42 @@ class Registry(Generic[T]):
             known = ", ".join(sorted(self._things)) or "none"
             raise LookupError(f"No {self.what} called {name!r}; known: {known}.") from None
 
+    def items(self) -> Iterable[tuple[str, T]]:
+        return self._things.items()
+
     def __iter__(self) -> Iterator[T]:
         return iter(self._things.values())
 
 
-forms: Registry[FormHandler] = Registry("form kind")
-mails: Registry[MailType] = Registry("mail kind")
-people: Registry[SubmissionOwner] = Registry("person room")
+_features: Registry[Feature] = Registry("feature")
+form_handlers: Registry[FormHandler[Any, Any]] = Registry("form")
+mail_types: Registry[MailType] = Registry("mail type")
 subjects: Registry[SubjectType] = Registry("subject type")
+
+
+def register(feature: Feature) -> Feature:
+    """Make a feature known; its forms and mail types are found by their names from now on."""
+    _features.register(feature.name, feature)
+    for name, handler in feature.forms.items():
+        form_handlers.register(name, handler)
+    for name, mail_type in feature.mail_types.items():
+        mail_types.register(name, mail_type)
+    return feature
+
+
+def all_features() -> Iterator[Feature]:
+    """Every feature, in the order of ``INSTALLED_APPS``."""
+    return iter(_features)
+
+
+def get_feature(name: str) -> Feature:
+    """Raises:
+    LookupError: no such feature is installed; the message lists those that are.
+    """
+    return _features.get(name)
+
+
+def counters_of(model: type[Model]) -> Counters | None:
+    """The stored counts of a model, if it has any."""
+    found = (feature.counters for feature in _features if feature.counters is not None)
+    return next((counters for counters in found if counters.model is model), None)

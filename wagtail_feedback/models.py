@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from wagtail_feedback.contacts.models import ConsentWording, Contact
 from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.site_settings import (
+    FeedbackSettings,
+    FeedbackText,
+    OpeningHours,
+    SpecialDay,
+    TargetGroup,
+    TargetGroupLabel,
+)
 from wagtail_feedback.submissions.models import WordRule
 
-__all__ = ["ConsentWording", "Contact", "OutboxMail", "WordRule"]
+__all__ = [
+    "ConsentWording",
+    "Contact",
+    "FeedbackSettings",
+    "FeedbackText",
+    "OpeningHours",
+    "OutboxMail",
+    "SpecialDay",
+    "TargetGroup",
+    "TargetGroupLabel",
+    "WordRule",
+]

@@ -1,13 +1,22 @@
-"""Signals that cross rooms. All are sent after the transaction has committed."""
+"""Signals for sites and features.
+
+Sent after the transaction has committed, where nothing else is said; then a receiver that fails is logged by
+Django, and neither the visitor nor the other receivers notice.
+"""
 
 from __future__ import annotations
 
 from django.dispatch import Signal
 
-# A visitor's submission is stored.
-# provides args: instance
+# A visitor's submission is stored. Sender: its model.
+# provides args: instance, flags (list of Flag: what spam checks found)
 submission_received = Signal()
 
-# ModeratedMixin rows changed: their state, their public words, or what is answered to them.
+# Moderated rows changed: their state, their public text, or what is answered to them. Sender: their model.
 # provides args: changes (list of (row, status before)), user (None: the author or the system)
 moderation_changed = Signal()
+
+# Something that a site's FeedbackSettings say has changed: what was drawn with it is out of date.
+# Sent within the transaction, so that keys of caches change together with what they stand for.
+# provides args: site_ids
+site_settings_changed = Signal()

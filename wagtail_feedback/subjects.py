@@ -40,6 +40,13 @@ def page_key(page: object) -> str:
     return f"page:{page.translation_key}"  # type: ignore[attr-defined]
 
 
+def subject_key(about: object) -> str:
+    """The key of what a template names: a page, a key, or nothing for the whole shop."""
+    if not about:
+        return ""
+    return about if isinstance(about, str) else page_key(about)
+
+
 def find_subject(key: str) -> Subject | None:
     """The subject behind a key; None for the whole shop, an unknown type or a vanished object."""
     kind, _, reference = key.partition(":")

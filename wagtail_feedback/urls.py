@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from django.apps import apps
-from django.urls import URLPattern, URLResolver, include, path
-
-from wagtail_feedback.privacy import urls as people_urls
-from wagtail_feedback.submissions import views
+from wagtail_feedback import features
+from wagtail_feedback.privacy import urls as privacy_urls
+from wagtail_feedback.submissions import receipts, views
 from wagtail_feedback.submissions.checks import timing
+from wagtail_feedback.utils.converters import TextConverter
+from wagtail_feedback.utils.icons import icons
 
-#: Feature apps with public addresses, if they are installed.
-ROOMS = ("wagtail_feedback.reviews",)
+register_converter(TextConverter, "text")
 
 core_patterns: list[URLPattern | URLResolver] = [
     path("submit/<str:token>/", views.submit, name="submit"),
-    path("form/<str:language>/<str:form>/<str:target>/", views.form, name="form"),
-    path("receipt/<str:token>/", views.receipt, name="receipt"),
+    path("form/<text:language>/<text:form>/<text:target>/", views.form, name="form"),
+    path("receipt/<str:token>/", receipts.receipt, name="receipt"),
     path("start/", timing.start, name="start"),
-    *people_urls.urlpatterns,
+    path("icons.svg", icons, name="icons"),
+    *privacy_urls.urlpatterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((core_patterns, "wagtail_feedback"))),
-    *(path("", include(import_module(f"{room}.urls"))) for room in ROOMS if apps.is_installed(room)),
+    *(path("", include(feature.urls)) for feature in features.all_features() if feature.urls),
 ]

@@ -99,7 +99,7 @@ def freshness(bench: Bench) -> Row:
 def decide(moderator: Client, pk: int, version: int, act: str) -> None:
     path = f"/admin/snippets/wagtail_feedback_reviews/entry/edit/{pk}/"
     token = csrf_token(moderator.get(path).text)
-    reply = moderator.post(path, {"csrfmiddlewaretoken": token, "act": act, "version": str(version)})
+    reply = moderator.post(path, {"csrfmiddlewaretoken": token, "action": act, "version": str(version)})
     if reply.status != 302:
         raise RuntimeError(f"“{act}” answered with {reply.status}")
 

@@ -15,7 +15,7 @@ CLIENTS, ATTEMPTS = 20, 6
 
 
 @dataclass
-class EntryCount:
+class Outcome:
     """What the servers said was stored, and how long it took."""
 
     said: list[str] = field(default_factory=list)
@@ -32,20 +32,20 @@ class EntryCount:
 
 def together(
     server: Server, form: Open, texts: list[list[str]], notice: Callable[[int], None] = lambda stored: None
-) -> EntryCount:
+) -> Outcome:
     """One visitor for each list of texts; all start at the same moment and stop when they are through.
 
     A visitor whose connection breaks sends the same again, as people do.
     """
-    tally, start = EntryCount(), Barrier(len(texts) + 1)
+    outcome, start = Outcome(), Barrier(len(texts) + 1)
 
     def visit(own: list[str]) -> None:
         client = server.client()
         send = form(client)
         start.wait(60)
         for text in own:
-            insist(client.close, send, text, tally)
-            notice(len(tally.said))
+            insist(client.close, send, text, outcome)
+            notice(len(outcome.said))
 
     threads = [Thread(target=visit, args=(own,), daemon=True) for own in texts]
     for thread in threads:
@@ -54,24 +54,24 @@ def together(
     begun = time.perf_counter()
     for thread in threads:
         thread.join(300)
-    tally.seconds = time.perf_counter() - begun
-    return tally
+    outcome.seconds = time.perf_counter() - begun
+    return outcome
 
 
-def insist(start_anew: Callable[[], None], send: Callable, text: str, tally: EntryCount) -> None:  # type: ignore[type-arg]
+def insist(start_anew: Callable[[], None], send: Callable, text: str, outcome: Outcome) -> None:  # type: ignore[type-arg]
     for _attempt in range(ATTEMPTS):
         try:
             stored, reply = send(text)
         except (*STALE, OSError):
             start_anew()
-            with tally.lock:
-                tally.broken += 1
+            with outcome.lock:
+                outcome.broken += 1
             time.sleep(0.2)
             continue
-        with tally.lock:
-            tally.queries = max(tally.queries, reply.queries)
+        with outcome.lock:
+            outcome.queries = max(outcome.queries, reply.queries)
             if stored:
-                tally.said.append(text)
+                outcome.said.append(text)
             else:
-                tally.refused.append(f"{reply.status} {reply.text[:200]}")
+                outcome.refused.append(f"{reply.status} {reply.text[:200]}")
         return

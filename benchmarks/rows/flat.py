@@ -14,9 +14,9 @@ from benchmarks.timing import Samples, interleave
 ROUNDS = 30
 ENTRY = "<article "
 TWENTY_FROM_THE_END = """
-SELECT coalesce(rating, 0), (extract(epoch FROM published_at - '2000-01-01Z') * 1000000)::bigint, e.id
+SELECT (extract(epoch FROM published_at) * 1000000)::bigint, e.id
 FROM wagtail_feedback_reviews_entry e JOIN wagtail_feedback_reviews_reviewbook b ON b.id = book_id
-WHERE slug = 'shop' AND listed ORDER BY published_at, e.id OFFSET 20 LIMIT 1
+WHERE slug = 'shop' AND is_listed ORDER BY published_at, e.id OFFSET 20 LIMIT 1
 """
 _NEXT = re.compile(r'href="(\?[^"#]*)#book" rel="next"')
 LISTS = {
@@ -83,4 +83,4 @@ def next_page(client: Client, path: str) -> str:
 
 def last_page(bench: Bench) -> str:
     """The cursor of the last full page, as following “next” to the end would give it."""
-    return "?before=" + ".".join(map(str, bench.databases.ask(bench.name, TWENTY_FROM_THE_END)))
+    return "?after=" + ".".join(map(str, bench.databases.ask(bench.name, TWENTY_FROM_THE_END)))

@@ -9,7 +9,7 @@ from statistics import median
 from threading import Event
 
 from benchmarks.rows.bench import Bench
-from benchmarks.rows.crowd import CLIENTS, EntryCount, together
+from benchmarks.rows.crowd import CLIENTS, Outcome, together
 from benchmarks.rows.forms import Open, our_form, peer_form, with_receipt
 from benchmarks.table import Row
 
@@ -52,19 +52,19 @@ def stored(bench: Bench, query: str, mark: str) -> tuple[int, int]:
 def speed(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
     forms = {"ours": ours, "receipt": with_receipt(ours), "mailed": mailed, "peer": peer_form}
     marks = {name: new_mark() for name in forms}
-    got: dict[str, list[EntryCount]] = {name: [] for name in forms}
+    got: dict[str, list[Outcome]] = {name: [] for name in forms}
     for number in range(ROUNDS + 1):
         for name, form in forms.items():
-            tally = together(bench.server, form, texts(f"{marks[name]}r{number}"))
-            if tally.refused:
-                raise RuntimeError(f"{name}: {tally.refused[0]}")
+            outcome = together(bench.server, form, texts(f"{marks[name]}r{number}"))
+            if outcome.refused:
+                raise RuntimeError(f"{name}: {outcome.refused[0]}")
             if number:
-                got[name].append(tally)
-    best = {name: max(one.speed for one in tallies) for name, tallies in got.items()}
+                got[name].append(outcome)
+    best = {name: max(one.speed for one in outcomes) for name, outcomes in got.items()}
     told = {
         "ours": ("posts a second", 2.0),
         "receipt": ("posts a second, each followed to its receipt", None),
-        "mailed": ("posts a second with an address (contact, letter, its sending)", None),
+        "mailed": ("posts a second with an address (contact, mail, its sending)", None),
     }
     found = []
     for name, (what, least) in told.items():
@@ -76,9 +76,9 @@ def speed(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
 
 
 def queries(bench: Bench, ours: Open, mailed: Open) -> list[Row]:
-    """Of one visitor's post: among twenty, one may send the letters of others too."""
+    """Of one visitor's post: among twenty, one may send the mails of others too."""
     found = []
-    for what, form in (("", ours), (" with an address, its letter sent at once", mailed)):
+    for what, form in (("", ours), (" with an address, its mail sent at once", mailed)):
         mine, its = (alone(bench, one) for one in (form, peer_form))
         found.append(
             Row(f"queries of a post{what}", f"{mine}", f"contrib.forms: {its}", target="≤ 15", met=mine <= 15)
@@ -97,7 +97,7 @@ def alone(bench: Bench, form: Open) -> int:
     return int(median(counts))
 
 
-def kept(bench: Bench, got: dict[str, list[EntryCount]], marks: dict[str, str]) -> Row:
+def kept(bench: Bench, got: dict[str, list[Outcome]], marks: dict[str, str]) -> Row:
     sent = lost = twice = 0
     for name in ("ours", "receipt", "mailed"):
         there, different = bench.databases.ask(bench.name, OURS, f"{marks[name]}r%")
@@ -132,11 +132,11 @@ def killed(bench: Bench, ours: Open) -> list[Row]:
                 killing.set()
                 os.kill(victims[0], signal.SIGKILL)
 
-        tally = together(bench.server, form, texts(mark), strike)
+        outcome = together(bench.server, form, texts(mark), strike)
         there, different = stored(bench, query, mark)
-        lost = len(set(tally.said)) - different
+        lost = len(set(outcome.said)) - different
         figure = (
-            f"{len(tally.said)} of {CLIENTS * EACH} acknowledged, {tally.broken} connections broken; "
+            f"{len(outcome.said)} of {CLIENTS * EACH} acknowledged, {outcome.broken} connections broken; "
             f"{max(lost, 0)} lost, {there - different} twice"
         )
         is_ours = name == "ours"

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "wagtail_feedback.reviews",
     "wagtail_feedback",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
@@ -94,6 +95,10 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": django_cache_url.parse(os.environ.get("CACHE_URL", "locmem://shop"))}
+if "redis" in CACHES["default"]["BACKEND"]:
+    # A cache that hangs keeps no visitor waiting.
+    timeouts = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+    CACHES["default"]["OPTIONS"] = {**CACHES["default"].get("OPTIONS", {}), **timeouts}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("ru", "Русский")]

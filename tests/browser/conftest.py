@@ -29,7 +29,7 @@ def russian_page(site, book):
     for rating in (5, 5, 5, 4, 4):
         make_entry(book, rating=rating, language="ru")
     make_entry(book, status="pending", rating=5, text="An older review that waits")
-    form = {"book": book, "heading_level": "2", "uid": "form-1"}
+    form = {"book": book, "heading_level": "2"}
     shown = {"book": book, "heading_level": "2", "per_page": 20, "show_summary": True, "show_filters": True}
     page = make_page(site, title="Reviews", body=[("review_book", shown), ("entry_form", form)])
     russian = page.copy_for_translation(Locale.objects.get(language_code="ru"), copy_parents=True)

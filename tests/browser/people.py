@@ -18,7 +18,7 @@ class Visitor:
 
     @property
     def form(self):
-        return self.page.locator("section[data-wf-block=entry_form] form")
+        return self.page.locator("section[data-wf-block=form] form")
 
     def average(self):
         return self.page.locator(".wf-figure").text_content()
@@ -50,7 +50,7 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def say_solved(self):
-        self.page.locator("button[name=act][value=solved]").click()
+        self.page.locator("button[name=action][value=solved]").click()
         self.page.wait_for_load_state()
 
     def text(self):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.browser.people import Moderator, Visitor
 from tests.factories import make_answer, make_contact, make_entry
-from wagtail_feedback.reviews.actions import WithdrawEntry
+from wagtail_feedback.moderation.actions import WithdrawAction
 from wagtail_feedback.reviews.models import Entry
 
 pytestmark = pytest.mark.browser
@@ -45,13 +45,13 @@ def assert_fits(page):
 def full_book(russian_page, book):
     """Something of everything a public page can show."""
     complaint = make_entry(
-        book, kind="complaint", rating=1, area="technical", name="Анна", region="Кострома", language="ru"
+        book, kind="complaint", rating=1, area="ordering", name="Анна", place="Кострома", language="ru"
     )
     make_answer(complaint, done="<p>Исправили.</p>")
     make_entry(
         book, kind="question", language="en", title="Which hob?", text="Does it fit an induction hob?" * 8
     )
-    WithdrawEntry().execute(make_entry(book))
+    WithdrawAction(make_entry(book)).execute()
     book.save()
     return russian_page
 
@@ -115,6 +115,8 @@ def test_page_works_under_a_strict_policy(new_page, full_book):
         ),
     )
     visitor = Visitor(page, full_book.get_url())
+    page.wait_for_load_state("networkidle")
+    assert min(page.evaluate("[...document.querySelectorAll('.wf svg use')].map(u => u.getBBox().width)")) > 0
     visitor.write(kind="review", rating="5", text="Хорошая сковорода, вторая уже.")
     visitor.send()
     assert "/receipt/" in page.url

@@ -19,4 +19,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH_DIR / "test.sqlite3")}
 
 MAILBOX_DIR = SCRATCH_DIR / "mail"
+WAGTAILFEEDBACK_MAIL_DELIVERY = "immediate"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from example_project.shop.models import ContentPage
-from wagtail_feedback.reviews.counters import true_counts
+from wagtail_feedback.reviews.feature.counters import true_counts
 from wagtail_feedback.reviews.models import Answer, Entry, EntryCount, ReviewBook
 
 pytestmark = pytest.mark.django_db
@@ -62,14 +62,14 @@ def test_the_book_holds_every_state_an_owner_meets():
     assert shop.published().count() == 36
     assert shop.overdue().count() == 1
     assert shop.filter(status="withheld").exclude(withheld_reason="").count() == 2
-    assert shop.filter(status="withdrawn", listed=True).count() == 1
+    assert shop.filter(status="withdrawn", is_listed=True).count() == 1
     assert set(shop.values_list("language", flat=True)) == {"en", "ru"}
 
 
 @pytest.mark.parametrize("slug", ["shop", "clothing"])
 def test_counts_are_true(slug):
     book = ReviewBook.objects.get(slug=slug)
-    kept = {(t.about, t.kind, t.rating): t.count for t in book.tallies.exclude(count=0)}
+    kept = {(t.about, t.kind, t.rating): t.count for t in book.counts.exclude(count=0)}
     assert kept == true_counts(book)
 
 

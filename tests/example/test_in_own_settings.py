@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.portable
+
 HERE = Path(__file__).resolve().parent
 OWN = ("DJANGO_SETTINGS_MODULE", "PYTEST_", "COV_", "WAGTAIL_PAGE_MODEL")
 

@@ -41,7 +41,7 @@ def test_links_of_a_mail_can_be_followed(client):
     assert "http://x.test/u" in html
 
 
-def test_long_and_foreign_words_survive(client):
+def test_long_and_foreign_texts_survive(client):
     letter = send("Подтвердите почту", "Очень длинная строка. " * 60)
     assert letter.subject == "Подтвердите почту"
     assert "Очень длинная строка. " * 60 in letter.text

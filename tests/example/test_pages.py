@@ -8,7 +8,7 @@ from example_project.shop.models import HomePage
 pytestmark = pytest.mark.django_db
 
 PATHS = ["", "products/", "products/pechora-pan/", "products/vetluga-kettle/", "products/linden-board/"]
-PATHS += ["delivery/", "reviews/", "plain/"]
+PATHS += ["delivery/", "reviews/", "privacy/", "plain/"]
 PUBLIC = [f"/{language}/{path}" for language in ("en", "ru") for path in PATHS] + ["/en/imported/"]
 
 

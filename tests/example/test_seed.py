@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from wagtail_feedback.reviews.counters import recount, true_counts
+from wagtail_feedback.reviews.feature.counters import recount, true_counts
 from wagtail_feedback.reviews.listing.search import find
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 
@@ -29,7 +29,7 @@ def test_exactly_so_many_are_published(book):
 def test_counts_are_exact(book):
     seed(500)
     assert recount(book) == 0
-    kept = {(t.about, t.kind, t.rating): t.count for t in book.tallies.exclude(count=0)}
+    kept = {(t.about, t.kind, t.rating): t.count for t in book.counts.exclude(count=0)}
     assert kept == true_counts(book)
 
 

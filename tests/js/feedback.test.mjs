@@ -6,7 +6,9 @@ import test from "node:test";
 
 const file = new URL("../../wagtail_feedback/static/wagtail_feedback/js/feedback.js", import.meta.url);
 const source = await readFile(file, "base64");
-const { isDrafted, solve, toBytes, toHex } = await import(`data:text/javascript;base64,${source}`);
+const { isDrafted, solve, toBytes, toHex, windowSize } = await import(
+  `data:text/javascript;base64,${source}`
+);
 
 const parameters = {
   algorithm: "PBKDF2/SHA-256",
@@ -50,4 +52,12 @@ test("a draft holds no address and no consent", () => {
     { name: "", type: "text" },
   ];
   assert.deepEqual([...kept, ...left].filter(isDrafted), kept);
+});
+
+test("the size of the window is told with the tick only", () => {
+  Object.assign(globalThis, { innerWidth: 1280, innerHeight: 720 });
+  const form = (box) => ({ querySelector: () => box });
+  assert.equal(windowSize(form({ checked: true })), "1280x720");
+  assert.equal(windowSize(form({ checked: false })), "");
+  assert.equal(windowSize(form(null)), "");
 });

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from wagtail_feedback.reviews.viewsets.inbox import entry_urls
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def moderator(site):
 @pytest.fixture
 def desk(moderator):
     """A moderator of every site at the desk."""
-    return sit_down(moderator)
+    return open_desk(moderator)
 
 
 class Desk:
@@ -47,13 +46,15 @@ class Desk:
         self.client.force_login(user)
 
     def inbox(self, **query):
-        return self.client.get(reverse(f"{entry_urls()}:list"), query)
+        return self.client.get(reverse("wagtailsnippets_wagtail_feedback_reviews_entry:list"), query)
 
     def headings(self, **query) -> list[str]:
         return [entry.heading for entry in self.inbox(**query).context["object_list"]]
 
     def url(self, entry, **query) -> str:
-        return reverse(f"{entry_urls()}:edit", args=[entry.pk]) + (f"?{urlencode(query)}" if query else "")
+        return reverse("wagtailsnippets_wagtail_feedback_reviews_entry:edit", args=[entry.pk]) + (
+            f"?{urlencode(query)}" if query else ""
+        )
 
     def open(self, entry, **query):
         return self.client.get(self.url(entry, **query))
@@ -61,7 +62,7 @@ class Desk:
     def act(self, entry, act, *, query=None, version=None, **typed):
         """Press a button of the entry screen, with the version the entry has now unless another is given."""
         seen = type(entry).objects.get(pk=entry.pk).version if version is None else version
-        return self.client.post(self.url(entry, **(query or {})), {"act": act, "version": seen, **typed})
+        return self.client.post(self.url(entry, **(query or {})), {"action": act, "version": seen, **typed})
 
     def bulk(self, action, ids, *, post=None, **query):
         path = reverse("wagtail_bulk_action", args=["wagtail_feedback_reviews", "entry", action])
@@ -69,5 +70,5 @@ class Desk:
         return self.client.get(url) if post is None else self.client.post(url, post)
 
 
-def sit_down(user) -> Desk:
+def open_desk(user) -> Desk:
     return Desk(user)

@@ -18,7 +18,7 @@ def fill(book, number):
         kind = ["complaint", "review", "question"][index % 3]
         for status in ("pending", "published"):
             entry = factories.make_entry(book, status=status, kind=kind, email=f"a{index}@example.org")
-            Hold.objects.create(entry=entry, spam_check="links", detail="3")
+            Hold.objects.create(submission=entry, spam_check="links", detail="3")
 
 
 def ours(desk, path, **query):
@@ -49,10 +49,10 @@ def test_the_inbox_costs_the_same_for_few_and_many(desk, book, query):
 
 
 def test_a_moderator_of_one_site_costs_no_more(site, other_site, book):
-    from tests.moderation.conftest import sit_down
+    from tests.moderation.conftest import open_desk
     from tests.moderation.test_permissions import on_site
 
-    desk = sit_down(on_site(site, "moderate_entry"))
+    desk = open_desk(on_site(site, "moderate_entry"))
     fill(book, 3)
     url = desk.url(book).split("edit")[0]
     desk.client.get(url)
@@ -70,6 +70,7 @@ def test_the_entry_screen_costs_the_same_for_few_and_many(desk, book):
     assert len(ours(desk, desk.url(entry))) == len(few) <= 20
 
 
+@pytest.mark.portable
 def test_the_panel_of_the_home_page_needs_three_queries(desk, book):
     fill(book, 2)
     desk.client.get("/admin/")

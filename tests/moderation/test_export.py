@@ -9,16 +9,16 @@ from openpyxl import load_workbook
 from wagtail.models import GroupSitePermission
 
 from tests import factories
-from tests.moderation.conftest import sit_down
-from wagtail_feedback.reviews.viewsets.cells import safe_cell
+from tests.moderation.conftest import open_desk
+from wagtail_feedback.utils.spreadsheet import escape_formula
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
 
 @pytest.fixture
 def exporter(site):
     permissions = ("moderate_entry", "export_entry", "view_contacts_entry")
-    return sit_down(factories.make_user("exporter", permissions=permissions))
+    return open_desk(factories.make_user("exporter", permissions=permissions))
 
 
 def table(response) -> list[dict[str, str]]:
@@ -46,12 +46,12 @@ def table(response) -> list[dict[str, str]]:
     ],
 )
 def test_no_cell_is_a_formula(words):
-    assert safe_cell(words) == f"'{words}"
+    assert escape_formula(words) == f"'{words}"
 
 
 @pytest.mark.parametrize("words", ["", "5 stars", "a=b", "'tis a pan", "Да - нет", "•"])
 def test_other_cells_stay_as_they_are(words):
-    assert safe_cell(words) == words
+    assert escape_formula(words) == words
 
 
 def test_csv_holds_what_is_in_view(exporter, book):
@@ -81,7 +81,7 @@ def test_xlsx_holds_texts_and_no_formulas(exporter, book):
 
 def test_contact_columns_need_their_own_permission(exporter, book):
     factories.make_entry(book, email="anna@example.org", order_number="4-118")
-    helper = sit_down(factories.make_user("helper", permissions=("moderate_entry", "export_entry")))
+    helper = open_desk(factories.make_user("helper", permissions=("moderate_entry", "export_entry")))
 
     (row,) = table(exporter.inbox(tab="published", export="csv"))
     assert (row["E-mail"], row["Order number"]) == ("anna@example.org", "4-118")
@@ -98,7 +98,7 @@ def test_addresses_only_of_sites_where_one_may_see_them(site, other_site, book):
     factories.make_entry(book, email="here@example.org")
     factories.make_entry(factories.make_book(site=other_site), email="there@example.org")
 
-    emails = {row["E-mail"] for row in table(sit_down(helper).inbox(tab="published", export="csv"))}
+    emails = {row["E-mail"] for row in table(open_desk(helper).inbox(tab="published", export="csv"))}
     assert emails == {"here@example.org", ""}
 
 
@@ -109,7 +109,7 @@ def test_exporting_needs_its_permission(desk, book):
 
 
 def test_every_row_is_there_once_in_chunks(exporter, book, monkeypatch):
-    monkeypatch.setattr("wagtail_feedback.reviews.viewsets.export.CHUNK", 2)
+    monkeypatch.setattr("wagtail_feedback.moderation.admin.export.CHUNK", 2)
     numbers = {
         factories.make_entry(book, status="pending", kind=kind).public_id
         for kind in ["review", "complaint"] * 4

@@ -8,10 +8,10 @@ from django.db.migrations import Migration
 from wagtail.models import GroupSitePermission
 
 from tests import factories
-from tests.moderation.conftest import sit_down
+from tests.moderation.conftest import open_desk
 from wagtail_feedback.groups import give_permissions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 NAMES = ("Feedback editors", "Feedback moderators")
 
 
@@ -51,13 +51,17 @@ def test_what_an_administrator_changed_stays(capsys):
 
 
 def test_the_group_screen_gives_permissions_site_by_site(site, other_site):
-    desk = sit_down(factories.make_user("root", superuser=True))
+    desk = open_desk(factories.make_user("root", superuser=True))
     group = Group.objects.create(name="Locals")
     url = f"/admin/groups/edit/{group.pk}/"
     page = desk.client.get(url)
-    assert "Feedback, site by site" in page.content.decode()
+    assert "Review book, site by site" in page.content.decode()
 
-    form = {"name": "Locals", "permissions": [], "wagtail_feedback_sites-moderate_entry": [other_site.pk]}
+    form = {
+        "name": "Locals",
+        "permissions": [],
+        "wagtail_feedback_reviews_sites-moderate_entry": [other_site.pk],
+    }
     for formset in page.context["permission_panels"]:
         if hasattr(formset, "management_form"):
             form |= {f"{formset.prefix}-{key}": "0" for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
@@ -65,6 +69,6 @@ def test_the_group_screen_gives_permissions_site_by_site(site, other_site):
         assert desk.client.post(url, form).status_code == 302
         row = GroupSitePermission.objects.get()
         assert (row.permission.codename, row.site) == ("moderate_entry", other_site)
-    del form["wagtail_feedback_sites-moderate_entry"]
+    del form["wagtail_feedback_reviews_sites-moderate_entry"]
     desk.client.post(url, form)
     assert not GroupSitePermission.objects.exists()

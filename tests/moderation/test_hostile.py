@@ -56,11 +56,11 @@ def hostile(request, book):
         text=words,
         name=words[:60],
         about_label=words,
-        region=words[:60],
+        place=words[:60],
         order_number=words[:40],
         email="a@example.org",
     )
-    Hold.objects.create(entry=entry, spam_check="words", detail=words)
+    Hold.objects.create(submission=entry, spam_check="words", detail=words)
     return entry
 
 
@@ -92,7 +92,7 @@ def test_messages_escape(desk, hostile):
     assert not re.search(r"<script>alert|<img src=x|<svg/onload", page + " ".join(texts))
 
 
-def test_history_holds_none_of_the_words(desk, hostile):
+def test_history_holds_none_of_the_text(desk, hostile):
     desk.act(hostile, "withhold", reason="abuse", author_note=hostile.text)
     page = desk.client.get(f"/admin/snippets/wagtail_feedback_reviews/entry/history/{hostile.pk}/")
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from wagtail_feedback.moderation.admin.tabs import QUEUE
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.viewsets.keyset import Cursor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 PAGE = 50
 
 
@@ -61,14 +61,15 @@ def test_first_and_last_pages_offer_no_way_beyond(desk, many):
 def test_a_place_that_vanished_leads_on_from_where_it_was(desk, many):
     rows = list(desk.inbox().context["object_list"])
     Entry.objects.filter(pk__in=[row.pk for row in rows[:10]]).update(status="spam")
-    after = desk.inbox(after=str(Cursor.of(rows[4]))).context["object_list"]
+    after = desk.inbox(after=str(QUEUE.cursor(rows[4]))).context["object_list"]
 
     assert after[0] == rows[10]
 
 
 @pytest.mark.parametrize("name", ["after", "before"])
 @pytest.mark.parametrize(
-    "value", ["", "x", "1-2", "0-99999999999999999-1", f"9-1-{'9' * 18}", "0--1-1", "٠-١-٢", "1-1-1-1"]
+    "value",
+    ["", "x", "1.2", "0.99999999999999999.1", f"9.1.{'9' * 18}", "0.-1.1", "n.n.n", "٠.١.٢", "1.1.1.1"],
 )
 def test_nonsense_cursors_show_a_page(desk, many, name, value):
     response = desk.inbox(**{name: value})

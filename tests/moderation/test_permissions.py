@@ -6,11 +6,11 @@ from django.urls import reverse
 from wagtail.models import GroupSitePermission
 
 from tests import factories
-from tests.moderation.conftest import sit_down
+from tests.moderation.conftest import open_desk
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.viewsets.inbox import entry_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
+ENTRIES = "wagtailsnippets_wagtail_feedback_reviews_entry"
 BOOKS = "wagtailsnippets_wagtail_feedback_reviews_reviewbook"
 
 
@@ -38,7 +38,7 @@ def elsewhere(other_site):
 
 @pytest.fixture
 def local(site):
-    return sit_down(on_site(site, "moderate_entry", "answer_entry", "view_contacts_entry", "export_entry"))
+    return open_desk(on_site(site, "moderate_entry", "answer_entry", "view_contacts_entry", "export_entry"))
 
 
 def test_a_moderator_of_one_site_sees_nothing_of_another(local, book, elsewhere):
@@ -49,7 +49,7 @@ def test_a_moderator_of_one_site_sees_nothing_of_another(local, book, elsewhere)
     assert response.context["tabs"][0][1] == 1
     assert missing(local.open(elsewhere))
     for name in ("history", "usage"):
-        assert missing(local.client.get(reverse(f"{entry_urls()}:{name}", args=[elsewhere.pk])))
+        assert missing(local.client.get(reverse(f"{ENTRIES}:{name}", args=[elsewhere.pk])))
     assert "elsewhere" not in local.client.get("/admin/").content.decode()
     assert b"elsewhere" not in b"".join(local.inbox(export="csv").streaming_content)
 
@@ -74,8 +74,8 @@ def test_bulk_decisions_leave_other_sites_alone(local, book, elsewhere):
     assert Entry.objects.get(pk=elsewhere.pk).status == "pending"
 
 
-def test_the_door_alone_shows_nothing(site, book):
-    desk = sit_down(factories.make_user("guest"))
+def test_entering_the_admin_shows_nothing(site, book):
+    desk = open_desk(factories.make_user("guest"))
     entry = factories.make_entry(book, status="pending", title="Not for you")
 
     assert desk.inbox().status_code == 302
@@ -88,18 +88,18 @@ def test_the_door_alone_shows_nothing(site, book):
 
 @pytest.mark.parametrize("codename", ["change_entry", "delete_entry", "view_entry", "export_entry"])
 def test_only_moderating_opens_the_desk(site, book, codename):
-    desk = sit_down(factories.make_user("guest", permissions=(codename,)))
+    desk = open_desk(factories.make_user("guest", permissions=(codename,)))
 
     assert desk.inbox().status_code == 302
     assert desk.open(factories.make_entry(book)).status_code == 302
 
 
 def test_nobody_deletes_an_entry_superusers_included(site, book):
-    desk = sit_down(factories.make_user("root", superuser=True))
+    desk = open_desk(factories.make_user("root", superuser=True))
     entry = factories.make_entry(book)
 
-    assert desk.client.post(reverse(f"{entry_urls()}:delete", args=[entry.pk])).status_code == 302
-    assert desk.client.post(reverse(f"{entry_urls()}:add"), {"text": "mine"}).status_code == 302
+    assert desk.client.post(reverse(f"{ENTRIES}:delete", args=[entry.pk])).status_code == 302
+    assert desk.client.post(reverse(f"{ENTRIES}:add"), {"text": "mine"}).status_code == 302
     for post in (None, {}):
         assert desk.bulk("delete", [entry.pk], post=post).status_code == 302
     assert list(Entry.objects.all()) == [entry]
@@ -108,7 +108,7 @@ def test_nobody_deletes_an_entry_superusers_included(site, book):
 
 def test_the_menu_shows_what_one_may_open(site, moderator):
     def menu(user):
-        page = sit_down(user).client.get("/admin/").content.decode()
+        page = open_desk(user).client.get("/admin/").content.decode()
         return {name for name in ("Inbox", "Review books", "Word list", "Consent wordings") if name in page}
 
     editor = factories.make_user("editor")
@@ -124,7 +124,7 @@ def test_the_menu_shows_what_one_may_open(site, moderator):
 
 
 def test_books_are_managed_site_by_site(site, other_site, book):
-    desk = sit_down(on_site(site, "change_reviewbook", "add_reviewbook"))
+    desk = open_desk(on_site(site, "change_reviewbook", "add_reviewbook"))
     foreign = factories.make_book(site=other_site, slug="foreign")
     listing = desk.client.get(reverse(f"{BOOKS}:list")).content.decode()
 
@@ -137,7 +137,7 @@ def test_books_are_managed_site_by_site(site, other_site, book):
 
 
 def test_a_book_with_entries_cannot_be_deleted(site, book):
-    desk = sit_down(factories.make_user("root", superuser=True))
+    desk = open_desk(factories.make_user("root", superuser=True))
     factories.make_entry(book)
     empty = factories.make_book(slug="empty")
     delete = reverse("wagtail_bulk_action", args=["wagtail_feedback_reviews", "reviewbook", "delete"])
@@ -149,7 +149,7 @@ def test_a_book_with_entries_cannot_be_deleted(site, book):
 
 
 def test_the_word_list_and_wordings_open(site):
-    desk = sit_down(factories.make_user("root", superuser=True))
+    desk = open_desk(factories.make_user("root", superuser=True))
 
     for path in ("wagtail_feedback/wordrule/", "wagtail_feedback/consentwording/"):
         for screen in ("", "add/"):
@@ -160,12 +160,12 @@ def test_the_mail_is_in_the_menu_for_moderators(site):
     moderator = factories.make_user("moderator2")
     moderator.groups.add(Group.objects.get(name="Feedback moderators"))
 
-    assert "Outbox" in sit_down(moderator).client.get("/admin/").content.decode()
+    assert "Outbox" in open_desk(moderator).client.get("/admin/").content.decode()
 
 
 def test_editors_choose_books_for_their_blocks(site, book):
     editor = factories.make_user("editor")
-    page = sit_down(editor).client.get(
+    page = open_desk(editor).client.get(
         reverse("wagtailsnippetchoosers_wagtail_feedback_reviews_reviewbook:choose")
     )
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
-from wagtail_feedback.reviews.actions import WithholdEntry
+from wagtail_feedback.moderation.actions import WithholdAction
 from wagtail_feedback.reviews.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def decided(book):
     """An entry that Pavel withheld after Marina had opened it."""
     entry = factories.make_entry(book, status="pending")
     pavel = factories.make_user("Pavel", superuser=True)
-    WithholdEntry(reason="advertising", user=pavel).execute(entry)
+    WithholdAction(entry, reason="advertising", user=pavel).execute()
     return entry
 
 
@@ -44,15 +44,15 @@ def test_a_reason_and_a_note_stay_on_the_screen(desk, decided):
     assert Entry.objects.get(pk=decided.pk).withheld_reason == "advertising"
 
 
-def test_words_to_remove_and_a_note_being_typed_stay_too(desk, decided):
+def test_text_to_remove_and_a_note_being_typed_stay_too(desk, decided):
     page = desk.act(decided, "approve", version=0, words="+7 910", note="ask Ivan").content.decode()
 
     assert "+7 910" in page and "ask Ivan" in page
 
 
-def test_the_screen_that_told_it_can_decide_again(desk, decided):
+def test_the_screen_of_a_conflict_can_decide(desk, decided):
     response = desk.act(decided, "approve", version=0, position="We are sorry")
-    version = response.context["entry"].version
+    version = response.context["item"].version
 
     assert desk.act(decided, "approve", version=version).status_code == 302
     assert Entry.objects.get(pk=decided.pk).status == "published"
@@ -61,7 +61,7 @@ def test_the_screen_that_told_it_can_decide_again(desk, decided):
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40])
 def test_a_version_that_never_was_is_stale(desk, book, version):
     entry = factories.make_entry(book, status="pending")
-    response = desk.client.post(desk.url(entry), {"act": "approve", "version": version})
+    response = desk.client.post(desk.url(entry), {"action": "approve", "version": version})
 
     assert response.status_code == 409
     assert Entry.objects.get(pk=entry.pk).status == "pending"

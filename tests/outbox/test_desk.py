@@ -6,6 +6,8 @@ from django.urls import reverse
 from tests.factories import make_user
 from wagtail_feedback.outbox.models import OutboxMail
 
+pytestmark = pytest.mark.portable
+
 LIST = "feedback_outbox:index"
 
 

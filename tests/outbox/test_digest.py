@@ -85,7 +85,7 @@ def test_it_lists_the_five_oldest_complaints_with_links(book):
     assert "http://localhost/admin/" in body
 
 
-def test_the_words_are_shown_as_text(book):
+def test_the_text_is_escaped(book):
     complain(book, text="<script>alert(1)</script>", due=timedelta(days=-1))
     html = digest()[0].alternatives[0][0]
     assert "<script>" not in html

@@ -10,6 +10,7 @@ from tests.factories import make_book, make_contact
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.sending import send_due_mails
 
+pytestmark = pytest.mark.portable
 WORKERS, MAILS = 4, 12
 
 
@@ -21,7 +22,7 @@ def test_side_by_side_workers_send_each_mail_once():
     book = make_book()
     for number in range(MAILS):
         contact = make_contact(f"reader{number}@example.org", book=book)
-        OutboxMail.objects.create(kind="people.confirm", contact=contact)
+        OutboxMail.objects.create(mail_type="contacts.confirm", contact=contact)
     start = threading.Barrier(WORKERS)
     failures, sent = [], []
 

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.paths import PACKAGE, README, ROOT
 from tests.packaging import readme
+from tests.project.paths import PACKAGE, README, ROOT
 
 pytestmark = pytest.mark.packaging
 
 CONTENT = Path(__file__).parent / "content.py"
-BLOCKS = ["review_book", "entry_form", "rating_summary", "latest_entries"]
+BLOCKS = ["review_book", "form", "rating_summary", "latest_entries"]
 
 
 def clean_environment() -> dict[str, str]:

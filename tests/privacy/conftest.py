@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_book, make_entry
 from wagtail_feedback.contacts.tokens import CONFIRM, STATUS, UNSUBSCRIBE, make_token
-from wagtail_feedback.privacy.actions import ConfirmContact
+from wagtail_feedback.privacy.actions import ConfirmContactAction
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def contact(complaint):
 @pytest.fixture
 def proved(contact):
     """The same contact, confirmed."""
-    return ConfirmContact(contact).execute()
+    return ConfirmContactAction(contact).execute()
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from django.core import mail
 
 from tests.factories import make_entry
 from wagtail_feedback.contacts.tokens import CONFIRM, UNSUBSCRIBE
+from wagtail_feedback.moderation.actions import PublishAction
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.sending import send_due_mails
 from wagtail_feedback.reviews.models import Entry, Hold
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
 
 @pytest.fixture
@@ -50,9 +51,18 @@ def test_a_book_that_trusts_its_checks_publishes_it(client, waiting, book, links
     assert waiting.status == "published"
 
 
+def test_a_public_entry_shows_at_once_that_its_address_is_confirmed(client, complaint, book, links):
+    entry = PublishAction(complaint).execute()
+    before = type(book).objects.get(pk=book.pk).fragment_key
+    client.post(links[CONFIRM])
+    entry.refresh_from_db()
+    assert entry.status == "published"
+    assert type(book).objects.get(pk=book.pk).fragment_key != before
+
+
 def test_a_held_entry_waits_for_a_person_all_the_same(client, waiting, book, links):
     type(book).objects.update(policy="post")
-    Hold.objects.create(entry=waiting, spam_check="links")
+    Hold.objects.create(submission=waiting, spam_check="links")
     client.post(links[CONFIRM])
     waiting.refresh_from_db()
     assert waiting.status == "pending"
@@ -68,8 +78,8 @@ def test_confirming_moves_no_decided_entry(client, complaint, links, status):
 
 def test_confirming_sends_the_news_that_waited(client, book, django_capture_on_commit_callbacks):
     entry = make_entry(book, email="boris@example.org")
-    OutboxMail.objects.create(kind="people.confirm", contact=entry.contact)
-    OutboxMail.objects.create(kind="reviews.published", contact=entry.contact)
+    OutboxMail.objects.create(mail_type="contacts.confirm", contact=entry.contact)
+    OutboxMail.objects.create(mail_type="reviews.published", contact=entry.contact)
     send_due_mails()
     url = mail.outbox[0].body.split("Confirm: ")[1].split()[0]
     with django_capture_on_commit_callbacks(execute=True):
@@ -77,7 +87,7 @@ def test_confirming_sends_the_news_that_waited(client, book, django_capture_on_c
     assert [message.subject for message in mail.outbox] == ["Confirm your address", "Your entry is published"]
 
 
-def test_the_page_before_the_button_names_no_words(client, links):
+def test_the_page_before_the_button_shows_no_text(client, links):
     page = client.get(links[CONFIRM]).content.decode()
     assert "handle" not in page
     assert "an…@example.org" in page

@@ -125,7 +125,7 @@ def test_redirects_are_sealed_as_well(client, links):
 )
 def test_another_site_cannot_press_the_button(client, links, purpose, headers):
     before = snapshot()
-    assert client.post(links[purpose], {"act": "unsubscribe"}, **headers).status_code == 403
+    assert client.post(links[purpose], {"action": "unsubscribe"}, **headers).status_code == 403
     assert snapshot() == before
 
 

@@ -14,23 +14,17 @@ from django.utils import timezone
 
 from tests.factories import make_answer, make_contact, make_entry, make_user, make_wording
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.moderation.actions import AddNoteAction, PublishAction, RedactAction, WithholdAction
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.queue import NewMail, queue_mails
 from wagtail_feedback.outbox.sending import send_due_mails
-from wagtail_feedback.privacy.actions import ConfirmContact
-from wagtail_feedback.reviews.actions import (
-    AddNote,
-    NewEntry,
-    PublishAnswer,
-    PublishEntry,
-    RedactEntry,
-    SaveAnswerDraft,
-    WithholdEntry,
-    submit_entry,
-)
+from wagtail_feedback.privacy.actions import ConfirmContactAction
+from wagtail_feedback.reviews.actions import PublishAnswerAction, SaveAnswerDraftAction
 from wagtail_feedback.reviews.models import Entry
+from wagtail_feedback.submissions.actions import CreateSubmissionAction
+from wagtail_feedback.submissions.checks.base import Flag
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 TRACES = ("anna.k", "Rhododendron", "Xylophone", "Quetzal", "Zanzibar", "ORDER-4711", "Waltz", "Fjord")
 
 
@@ -58,20 +52,20 @@ def story(book):
         text="Xylophone and Quetzal",
         name="Zanzibar",
         order_number="ORDER-4711",
-        region="Waltz",
+        place="Waltz",
         consent=make_wording(),
         consented_at=timezone.now(),
     )
-    entry = submit_entry(NewEntry(entry, email="Anna.K@Example.org"))
+    entry = CreateSubmissionAction(entry, email="Anna.K@Example.org", flags=[Flag("links", "3")]).execute()
     send_due_mails()
     moderator = make_user(superuser=True)
-    AddNote(entry, text="Fjord", user=moderator).execute()
-    WithholdEntry(reason="personal", note="Fjord", user=moderator).execute(entry)
-    entry = PublishEntry(user=moderator).execute(entry)
-    SaveAnswerDraft(position="Dear Fjord", role="Customer care", user=moderator).execute(entry)
-    PublishAnswer(position="Dear Fjord", role="Customer care", user=moderator).execute(entry)
-    RedactEntry(words="Quetzal", user=moderator).execute(entry)
-    ConfirmContact(entry.contact).execute()
+    AddNoteAction(entry, text="Fjord", user=moderator).execute()
+    WithholdAction(entry, reason="personal", note="Fjord", user=moderator).execute()
+    entry = PublishAction(entry, user=moderator).execute()
+    SaveAnswerDraftAction(entry, position="Dear Fjord", role="Customer care", user=moderator).execute()
+    PublishAnswerAction(entry, position="Dear Fjord", role="Customer care", user=moderator).execute()
+    RedactAction(entry, text="Quetzal", user=moderator).execute()
+    ConfirmContactAction(entry.contact).execute()
     send_due_mails()
     return Entry.objects.get()
 
@@ -90,7 +84,7 @@ def test_erasing_leaves_nothing(story):
 def test_erasing_leaves_a_tombstone(story):
     run("feedback_erase_person", "anna.k@example.org", "--yes")
     entry = Entry.objects.get()
-    assert (entry.status, entry.public_id, entry.listed) == ("erased", story.public_id, True)
+    assert (entry.status, entry.public_id, entry.is_listed) == ("erased", story.public_id, True)
 
 
 def test_erasing_reaches_every_entry_of_the_address_and_no_other(book):
@@ -127,7 +121,7 @@ def test_an_unknown_address_is_said_to_be_unknown(db):
 
 def test_the_export_holds_everything(story):
     (record,) = json.loads(run("feedback_export_person", "anna.k@example.org"))
-    entry = record["reviews.entry"]
+    entry = record["wagtail_feedback_reviews.entry"]
     assert record["address"] == "Anna.K@Example.org"
     assert record["confirmed"]
     assert entry["text"] == "Xylophone and [removed]"
@@ -135,7 +129,8 @@ def test_the_export_holds_everything(story):
     assert entry["consent"] == "Answering (en, 1)"
     assert entry["answers"][0]["position"] == "Dear Fjord"
     assert entry["notes"][0]["text"] == "Fjord"
-    assert "people.confirm" in [mail["kind"] for mail in record["mails"]]
+    assert entry["holds"] == [{"check": "links", "detail": "3"}]
+    assert "contacts.confirm" in [mail["type"] for mail in record["mails"]]
 
 
 def aged(days, **fields):
@@ -174,10 +169,11 @@ def test_addresses_still_needed_stay(book, touch):
 def test_a_recent_answer_or_mail_keeps_the_address(book):
     for address in ("anna@example.org", "boris@example.org"):
         entry = make_entry(book, email=address)
-    make_answer(entry, edited_at=timezone.now())
+    for position in ("You are right.", "You are right, and we are sorry."):
+        make_answer(entry, position=position)
     aged(101, answered_at=None)
     OutboxMail.objects.create(
-        kind="reviews.published", contact=Contact.objects.first(), status="sent", sent_at=timezone.now()
+        mail_type="reviews.published", contact=Contact.objects.first(), status="sent", sent_at=timezone.now()
     )
     run("feedback_prune")
     assert Contact.objects.count() == 2
@@ -204,12 +200,12 @@ def test_zero_keeps_addresses(book):
 )
 def test_old_mails_are_forgotten(book, status, days, kept):
     made = timezone.now() - timedelta(days=days)
-    OutboxMail.objects.create(kind="x", recipient="a@example.org", status=status, created_at=made)
+    OutboxMail.objects.create(mail_type="x", recipient="a@example.org", status=status, created_at=made)
     run("feedback_prune")
     assert OutboxMail.objects.count() == kept
 
 
 def test_cron_sends_what_is_due(book):
     contact = make_contact("anna@example.org", book=book)
-    queue_mails([NewMail("people.confirm", contact_id=contact.pk)])
+    queue_mails([NewMail("contacts.confirm", contact_id=contact.pk)])
     assert "Sent: 1" in run("feedback_send_mail", "--limit", "5")

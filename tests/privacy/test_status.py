@@ -10,8 +10,9 @@ from django.utils import timezone
 from tests.factories import make_answer, make_entry
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import STATUS
-from wagtail_feedback.reviews.actions import PublishEntry, WithholdEntry
+from wagtail_feedback.moderation.actions import PublishAction, WithholdAction
 from wagtail_feedback.reviews.models import Answer, Entry
+from wagtail_feedback.site_settings import FeedbackSettings, SpecialDay
 
 pytestmark = pytest.mark.django_db
 
@@ -26,30 +27,30 @@ def page(client, url):
 
 
 def press(client, url, act):
-    return client.post(url, {"act": act}, HTTP_ORIGIN="http://testserver")
+    return client.post(url, {"action": act}, HTTP_ORIGIN="http://testserver")
 
 
-def test_it_shows_the_words_and_the_promise(client, complaint, url):
+def test_it_shows_the_text_and_the_promise(client, complaint, url):
     Entry.objects.update(due_at=timezone.now() + timedelta(days=2), needs_answer=True)
     shown = page(client, url)
     assert "The handle came loose." in shown
     assert "Answer promised by" in shown
 
 
-def test_it_hides_the_words_until_the_address_is_proved(client, links):
+def test_it_hides_the_text_until_the_address_is_confirmed(client, links):
     shown = page(client, links[STATUS])
     assert "handle" not in shown
     assert 'value="erase"' not in shown
 
 
 @pytest.mark.parametrize("act", ["erase", "withdraw", "solved"])
-def test_an_unproved_address_changes_nothing(client, complaint, links, act):
+def test_an_unconfirmed_address_changes_nothing(client, complaint, links, act):
     press(client, links[STATUS], act)
     complaint.refresh_from_db()
     assert (complaint.status, complaint.solved) == ("pending", None)
 
 
-def test_an_unproved_address_may_stop_the_mail(client, contact, links):
+def test_an_unconfirmed_address_may_stop_the_mail(client, contact, links):
     press(client, links[STATUS], "unsubscribe")
     contact.refresh_from_db()
     assert contact.unsubscribed_at is not None
@@ -68,13 +69,23 @@ def test_it_says_sorry_after_a_late_answer(client, complaint, url):
     assert "You are right." in shown
 
 
+def test_days_late_follow_the_calendar_of_the_site(client, complaint, url):
+    make_answer(complaint)
+    Entry.objects.update(due_at=timezone.now() - timedelta(days=7))
+    settings = FeedbackSettings.objects.get(site=complaint.site)
+    for days in range(7):
+        day = timezone.localdate() - timedelta(days=days)
+        SpecialDay.objects.create(settings=settings, date=day, is_working=False)
+    assert "working days late" not in page(client, url)
+
+
 def test_it_links_to_the_published_entry(client, complaint, url):
-    PublishEntry().execute(complaint)
+    PublishAction(complaint).execute()
     assert f"/feedback/entry:{complaint.public_id}/" in page(client, url)
 
 
 def test_it_gives_the_reason_of_withholding(client, complaint, url):
-    WithholdEntry(reason="personal", note="Leave out <the name>.").execute(complaint)
+    WithholdAction(complaint, reason="personal", note="Leave out <the name>.").execute()
     shown = page(client, url)
     assert "Reason: Someone’s personal data" in shown
     assert "Leave out &lt;the name&gt;." in shown
@@ -116,7 +127,7 @@ def test_thanks_need_no_solving(client, book, complaint, url):
     assert "Is it solved?" not in page(client, url)
 
 
-def test_withdrawing_takes_the_words_and_keeps_the_link(client, complaint, url):
+def test_withdrawing_takes_the_text_and_keeps_the_link(client, complaint, url):
     make_answer(complaint)
     press(client, url, "withdraw")
     complaint.refresh_from_db()
@@ -153,13 +164,20 @@ def test_mail_can_be_stopped_and_wanted_again(client, contact, url):
     assert contact.accepts_mail
 
 
-@pytest.mark.parametrize("act", ["", "publish", "status", "__class__", "approve\x00"])
-def test_unknown_buttons_are_refused(client, complaint, url, act):
-    assert press(client, url, act).status_code == 400
+def test_a_button_without_a_name_is_refused(client, complaint, url):
+    assert press(client, url, "").status_code == 400
+
+
+@pytest.mark.parametrize("act", ["publish", "status", "__class__", "approve\x00", "get_handlers"])
+def test_a_button_that_is_not_there_changes_nothing_and_shows_the_page_anew(client, complaint, url, act):
+    response = press(client, url, act)
+    complaint.refresh_from_db()
+    assert (response.status_code, response["Location"]) == (303, url)
+    assert (complaint.status, complaint.version) == ("pending", 0)
 
 
 def test_extra_fields_change_nothing(client, complaint, url):
-    data = {"act": "unsubscribe", "status": "published", "rating": "5", "site": "2", "text": "x"}
+    data = {"action": "unsubscribe", "status": "published", "rating": "5", "site": "2", "text": "x"}
     client.post(url, data)
     complaint.refresh_from_db()
     assert (complaint.status, complaint.text) == ("pending", "The handle came loose.")
@@ -167,12 +185,12 @@ def test_extra_fields_change_nothing(client, complaint, url):
 
 def test_one_author_reaches_no_other_entry(client, book, complaint, url):
     other = make_entry(book, email="boris@example.org", text="Another story.")
-    client.post(url, {"act": "withdraw", "entry": other.pk, "public_id": other.public_id})
+    client.post(url, {"action": "withdraw", "entry": other.pk, "public_id": other.public_id})
     other.refresh_from_db()
     assert other.text == "Another story."
 
 
-def test_the_words_are_shown_as_text(client, complaint, url):
+def test_the_text_is_escaped(client, complaint, url):
     Entry.objects.update(text="<script>alert(1)</script>", title="<img src=x onerror=alert(1)>")
     shown = page(client, url)
     assert "<script>alert" not in shown

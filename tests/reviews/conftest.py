@@ -3,17 +3,36 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 
-from tests.factories import make_book
-from wagtail_feedback.reviews.models import ReviewBook
+from tests.factories import make_book, make_home, make_page, make_site
 
 COLUMNS = {"text": "Text", "title": "Title", "rating": "Stars"}
 
 
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """Rate limits and fragments of one test are no business of the next."""
+    cache.clear()
+
+
 @pytest.fixture
-def book(db) -> ReviewBook:
-    return make_book(slug="clothes")
+def home(db):
+    return make_home(make_site())
+
+
+@pytest.fixture
+def book(home):
+    return make_book(slug="shop", consent=True)
+
+
+@pytest.fixture
+def page(home, book):
+    """A page with an entry form and the book."""
+    form = {"book": book, "about_page": False, "heading_level": "2"}
+    shown = {**form, "per_page": 20, "show_summary": True, "show_filters": True}
+    return make_page(home, title="Reviews", body=[("entry_form", form), ("review_book", shown)])
 
 
 @pytest.fixture
@@ -36,7 +55,11 @@ def run_import(book, capsys):
 
     def run(path, columns=COLUMNS, **options):
         pairs = [f"{field}={column}" for field, column in columns.items()]
-        call_command("feedback_import", str(path), book=book.slug, map=pairs, **options)
+        arguments = [f"--book={book.slug}", *(f"--map={pair}" for pair in pairs)]
+        for name, value in options.items():
+            flag = f"--{name.replace('_', '-')}"
+            arguments += [flag] if value is True else [f"{flag}={value}"]
+        call_command("feedback_import", "reviews", str(path), *arguments)
         return capsys.readouterr().out
 
     return run

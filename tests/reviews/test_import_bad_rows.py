@@ -103,13 +103,23 @@ def test_nul_and_empty_lines_are_passed_over(run_import, write):
         (b"", "empty"),
         (b"\n\n", "does not name columns"),
         ("Отзыв,Оценка\n".encode("cp1251"), "another encoding"),
-        ("Text,Title,Stars\n".encode("utf-16"), "Try --encoding utf-16"),
         (b"Text,Title,Stars\n\xff\xfe,,9\n", "No row could be read"),
     ],
 )
 def test_a_file_that_nobody_can_read(run_import, write, content, said):
     with pytest.raises(CommandError, match=said):
         run_import(write(content))
+
+
+def test_a_file_in_another_encoding_than_told(run_import, write):
+    with pytest.raises(CommandError, match="Try --encoding utf-16"):
+        run_import(write("Text,Title,Stars\nGood,,5\n".encode("utf-16")), encoding="utf-8")
+
+
+def test_an_encoding_that_shows_need_not_be_told(run_import, write):
+    report = run_import(write("Text,Title,Stars\nХорошо,,5\n".encode("utf-16")))
+    assert report.startswith("The file looks like utf-16; --encoding says otherwise.\n1 new")
+    assert texts() == ["Хорошо"]
 
 
 def test_a_file_that_is_not_there(run_import, tmp_path):

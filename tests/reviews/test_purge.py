@@ -8,10 +8,20 @@ import pytest
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.models import Locale
 
-from tests.factories import make_book, make_entry, make_home, make_page, make_site
-from wagtail_feedback.reviews import actions
+from tests.factories import make_book, make_entry, make_page
+from wagtail_feedback.moderation.actions import (
+    EraseAction,
+    MarkSpamAction,
+    PublishAction,
+    RedactAction,
+    UnmarkSpamAction,
+    WithdrawAction,
+    WithholdAction,
+    execute_all,
+)
+from wagtail_feedback.reviews.actions import MarkSolvedAction, PublishAnswerAction
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.portable]
 
 
 class Recorder(BaseBackend):
@@ -44,16 +54,6 @@ def purged(cached):
 
 
 @pytest.fixture
-def home(db):
-    return make_home(make_site())
-
-
-@pytest.fixture
-def book(home):
-    return make_book()
-
-
-@pytest.fixture
 def pages(home, book):
     """Pages that show the book: straight, deep inside another block, in Russian; and pages that do not."""
     deep = {"title": "", "columns": [[("latest_entries", {"book": book})]]}
@@ -76,40 +76,40 @@ def addresses(pages, *entries):
 
 @pytest.fixture
 def entry(pages, book, cached):
-    return make_entry(book, status="pending")
+    return make_entry(book, status="pending", kind="complaint")
 
 
 def test_exactly_the_pages_that_show_the_book(pages, entry, purged):
-    actions.PublishEntry().execute(entry)
+    PublishAction(entry).execute()
     assert purged() == addresses(pages, entry)
 
 
 def test_every_public_change_purges(pages, entry, purged):
-    actions.PublishEntry().execute(entry)
+    PublishAction(entry).execute()
     purged()
-    for act in (
-        actions.PublishAnswer(position="Sorry", role="Care"),
-        actions.RedactEntry(words="pan"),
-        actions.SaySolved(solved=True),
-        actions.WithholdEntry(reason="abuse"),
-        actions.PublishEntry(),
-        actions.WithdrawEntry(),
-        actions.EraseEntry(),
+    for action in (
+        PublishAnswerAction(entry, position="Sorry", role="Care"),
+        RedactAction(entry, text="pan"),
+        MarkSolvedAction(entry, solved=True),
+        WithholdAction(entry, reason="abuse"),
+        PublishAction(entry),
+        WithdrawAction(entry),
+        EraseAction(entry),
     ):
-        act.execute(entry)
-        assert purged() == addresses(pages, entry), act
+        action.execute()
+        assert purged() == addresses(pages, entry), action
 
 
 def test_what_nobody_saw_purges_nothing(pages, entry, purged):
-    actions.MarkSpam().execute(entry)
-    actions.NotSpam().execute(entry)
-    actions.WithholdEntry(reason="abuse").execute(entry)
+    MarkSpamAction(entry).execute()
+    UnmarkSpamAction(entry).execute()
+    WithholdAction(entry, reason="abuse").execute()
     assert purged() == []
 
 
 def test_many_entries_purge_each_page_once(pages, book, purged):
     entries = [make_entry(book, status="pending") for _number in range(5)]
-    actions.PublishEntry().execute_many([entry.pk for entry in entries])
+    execute_all([PublishAction(entry) for entry in entries])
     assert purged() == addresses(pages, *entries)
 
 
@@ -131,5 +131,5 @@ def test_an_import_purges_once(home, book, run_import, write, purged):
 
 def test_without_a_cache_nothing_is_purged(entry, settings):
     del settings.WAGTAILFRONTENDCACHE
-    actions.PublishEntry().execute(entry)
+    PublishAction(entry).execute()
     assert Recorder.urls == []

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_book, make_entry
+from tests.factories import make_entry
 from wagtail_feedback.reviews.listing.summary import summarise
 from wagtail_feedback.reviews.models import EntryCount
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def wrong(book):
 def test_right_counts_are_proved(book, capsys):
     make_entry(book)
     call_command("feedback_recount", check=True)
-    assert capsys.readouterr().out == "clothes: all counts are right\n"
+    assert capsys.readouterr().out == "Shop: all counts are right\n"
 
 
 def test_check_finds_and_changes_nothing(wrong):
@@ -39,16 +39,18 @@ def test_wrong_counts_are_put_right_and_pages_made_anew(wrong, capsys):
     call_command("feedback_recount")
 
     wrong.refresh_from_db()
-    assert capsys.readouterr().out == "clothes: 1 wrong\n"
+    assert capsys.readouterr().out == "Shop: 1 wrong\n"
     assert summarise(wrong).entries == 1
     assert wrong.fragment_key != key
 
 
-def test_one_book(wrong):
-    call_command("feedback_recount", book=make_book().slug)
+def test_one_feature(wrong):
+    call_command("feedback_recount", feature="core")
     assert summarise(wrong).entries == 100
+    call_command("feedback_recount", feature="reviews")
+    assert summarise(wrong).entries == 1
 
 
-def test_a_book_that_is_none():
-    with pytest.raises(CommandError, match="No review book 'none'"):
-        call_command("feedback_recount", book="none")
+def test_a_feature_that_is_none():
+    with pytest.raises(CommandError, match="No feature called 'none'; known: core, reviews"):
+        call_command("feedback_recount", feature="none")

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_answer, make_book, make_entry
-from wagtail_feedback.reviews import actions
+from wagtail_feedback.moderation.actions import (
+    EraseAction,
+    PublishAction,
+    RedactAction,
+    WithdrawAction,
+    WithholdAction,
+    execute_all,
+)
+from wagtail_feedback.reviews.actions import PublishAnswerAction
 from wagtail_feedback.reviews.listing.search import find, update_index
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.utils import stemming
 
 # MariaDB's full-text index takes in a row when its transaction commits.
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def book(db):
-    return make_book()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.portable]
 
 
 def publish(book, text, **fields):
     entry = make_entry(book, status="pending", text=text, **fields)
-    return actions.PublishEntry().execute(entry)
+    return PublishAction(entry).execute()
 
 
 def found(query, **filters):
@@ -38,6 +43,15 @@ def test_words_are_found_in_all_their_forms(book):
     assert found("handle") == ["Both handles are loose"]
     assert found("loose handles") == ["Both handles are loose"]
     assert found("loose ручка") == []
+
+
+def test_an_addition_does_not_read_the_whole_index(book):
+    """Fails where Wagtail's search gives another name to the weighing of titles, which we leave out."""
+    entry = publish(book, "Both handles are loose")
+    with CaptureQueriesContext(connection) as made:
+        update_index([entry.pk])
+    assert made.captured_queries
+    assert not [query["sql"] for query in made if "AVG(" in query["sql"].upper()]
 
 
 @pytest.mark.parametrize("query", ["xs", "5", "the", "it's", "на", "to be", "а", "N° 5"])
@@ -87,7 +101,7 @@ def test_a_word_is_found_as_a_whole(book):
 
 def test_title_name_and_answer_are_found(book):
     entry = publish(book, "Text", title="Wobbly", name="Marguerite")
-    actions.PublishAnswer(position="We sent a replacement", role="Care").execute(entry)
+    PublishAnswerAction(entry, position="We sent a replacement", role="Care").execute()
 
     assert found("wobbly") == found("marguerite") == found("replacements") == ["Text"]
 
@@ -107,13 +121,13 @@ def test_found_entries_keep_the_order_and_the_filters(book):
 
 
 @pytest.mark.parametrize(
-    "leave", [lambda: actions.WithholdEntry(reason="abuse"), actions.WithdrawEntry, actions.EraseEntry]
+    ("action", "options"), [(WithholdAction, {"reason": "abuse"}), (WithdrawAction, {}), (EraseAction, {})]
 )
-def test_who_leaves_the_book_leaves_the_index(book, leave, indexed):
+def test_what_leaves_the_book_leaves_the_index(book, action, options, indexed):
     entry = publish(book, "The handle")
     assert indexed() == [entry.pk]
 
-    leave().execute(entry)
+    action(entry, **options).execute()
     assert indexed() == found("handle") == []
 
 
@@ -122,15 +136,15 @@ def test_a_waiting_entry_is_not_indexed(book, indexed):
     assert indexed() == []
 
 
-def test_redacted_words_are_not_found(book):
+def test_redacted_text_is_not_found(book):
     entry = publish(book, "Ask for Zebedee at the till")
-    actions.RedactEntry(words="Zebedee").execute(entry)
+    RedactAction(entry, text="Zebedee").execute()
     assert (found("zebedee"), len(found("till"))) == ([], 1)
 
 
 def test_many_at_once(book, indexed):
     entries = [make_entry(book, status="pending") for _number in range(30)]
-    actions.PublishEntry().execute_many([entry.pk for entry in entries])
+    execute_all([PublishAction(entry) for entry in entries])
     assert len(indexed()) == 30
 
 
@@ -162,10 +176,10 @@ def indexed():
     return ids
 
 
-def test_words_are_stemmed_once_for_the_index(book, monkeypatch):
+def test_text_is_stemmed_once_for_the_index(book, monkeypatch):
     entry = make_entry(book, text="Pancakes come off by themselves")
     asked = []
-    stems = stemming.stems
-    monkeypatch.setattr(stemming, "stems", lambda value: asked.append(value) or stems(value))
+    stem_text = stemming.stem_text
+    monkeypatch.setattr(stemming, "stem_text", lambda value: asked.append(value) or stem_text(value))
     update_index([entry.pk])
     assert len(asked) == 1

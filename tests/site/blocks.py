@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_feedback.reviews.blocks import (
     EntryFormBlock,
@@ -10,6 +11,7 @@ from wagtail_feedback.reviews.blocks import (
     RatingSummaryBlock,
     ReviewBookBlock,
 )
+from wagtail_feedback.submissions.blocks import SubmissionFormBlock
 
 
 def feedback_blocks() -> list[tuple[str, blocks.Block]]:
@@ -37,9 +39,19 @@ class BareBlock(blocks.StructBlock):
     forms = blocks.ListBlock(EntryFormBlock())
 
 
+class NoteFormBlock(SubmissionFormBlock):
+    """The form of a feature that only the tests bring."""
+
+    handler_name = "tests.note"
+    target_name = "target"
+    target = SnippetChooserBlock("testsite.Notice")
+
+
 BODY_BLOCKS = [
     ("text", blocks.TextBlock()),
     *feedback_blocks(),
     ("columns", ColumnsBlock()),
     ("bare", BareBlock()),
+    ("note_form", NoteFormBlock()),
+    ("notice", SnippetChooserBlock("testsite.Notice", template="testsite/notice_block.html")),
 ]

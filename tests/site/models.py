@@ -1,12 +1,15 @@
-"""The pages of the test site; they stand on the base page model that the settings name."""
+"""The test site: its page on the base page model that the settings name, and other homes of a body."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import swapper
+from django.db import models
 from django.utils.module_loading import import_string
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.snippets.models import register_snippet
 
 from tests.site.fields import BodyField
 
@@ -25,3 +28,25 @@ class TestPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     template = "testsite/test_page.html"
+
+
+@register_snippet
+class Notice(models.Model):
+    """Reusable content that several pages show."""
+
+    title = models.CharField(max_length=50)
+    body = BodyField(blank=True)
+
+    panels = [FieldPanel("title"), FieldPanel("body")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@register_setting
+class Footer(BaseSiteSetting):
+    """What stands under every page."""
+
+    body = BodyField(blank=True)
+
+    panels = [FieldPanel("body")]

@@ -8,10 +8,10 @@ from django.utils.translation import override
 from tests.submissions.clock import BOUND, growth
 from wagtail_feedback.submissions.checks import (
     CHECK_LABELS,
+    behaviour,
     check_content,
     check_request,
     describe,
-    honeypot,
     timing,
 )
 from wagtail_feedback.submissions.checks.base import Flag
@@ -41,16 +41,16 @@ def test_an_honest_entry_without_javascript_passes(verdicts):
 
 
 def test_a_filled_trap_holds(verdicts):
-    assert verdicts(**{honeypot.field_name("here"): "http://spam.example"}) == [Flag("honeypot")]
-    assert verdicts(**{honeypot.field_name("here"): "  "}) == []
-    assert verdicts(**{honeypot.field_name("elsewhere"): "x"}) == []
+    assert verdicts(**{behaviour.honeypot_name("here"): "http://spam.example"}) == [Flag("honeypot")]
+    assert verdicts(**{behaviour.honeypot_name("here"): "  "}) == []
+    assert verdicts(**{behaviour.honeypot_name("elsewhere"): "x"}) == []
 
 
 def test_the_trap_has_another_name_in_every_form():
-    names = {honeypot.field_name(f"place {number}") for number in range(200)}
+    names = {behaviour.honeypot_name(f"place {number}") for number in range(200)}
     assert len(names) > 190
-    assert honeypot.field_name("here") == honeypot.field_name("here")
-    assert all(name.partition("_")[0] in honeypot.WORDS for name in names)
+    assert behaviour.honeypot_name("here") == behaviour.honeypot_name("here")
+    assert all(name.partition("_")[0] in behaviour.HONEYPOT_WORDS for name in names)
 
 
 @pytest.mark.parametrize(("ago", "held"), [(0, ["0"]), (2.2, ["2"]), (4, []), (86_400 * 7, []), (-5, ["0"])])
@@ -85,7 +85,7 @@ def test_few_links_are_not(verdicts, words):
     assert "links" not in [flag.check for flag in verdicts(words)]
 
 
-def test_the_same_words_again_are_held(verdicts):
+def test_a_repeated_text_is_held(verdicts):
     assert verdicts(repeats=lambda: True) == [Flag("duplicate")]
 
 

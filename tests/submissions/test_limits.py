@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.cache import cache
 
-from wagtail_feedback.submissions.checks.limits import Limit, exceeded, parse
+from wagtail_feedback.submissions.checks.rate_limit import Limit, exceeded, parse_limit
 from wagtail_feedback.utils.safe_cache import CacheUnavailable
 
 
@@ -24,7 +24,7 @@ def empty_cache():
     ],
 )
 def test_a_limit_is_read(written, limit):
-    assert parse(written) == limit
+    assert parse_limit(written) == limit
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_limit_is_read(written, limit):
 )
 def test_a_malformed_limit_is_named(written):
     with pytest.raises(ValueError, match="20/10m"):
-        parse(written)
+        parse_limit(written)
 
 
 def test_the_one_after_the_last_is_too_many():

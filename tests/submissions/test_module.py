@@ -18,7 +18,7 @@ MODULE = Path(wagtail_feedback.__file__).parent / "static/wagtail_feedback/js/fe
 BROKEN = "Not saved yet: the connection broke."
 ERRORS = '<div class="wf-errors" role="alert" tabindex="-1"><h2>Almost there</h2></div>'
 SECTION = """
-<section id="block" data-wf-block="entry_form" class="wf">
+<section id="block" data-wf-block="form" class="wf">
   <form method="post" action="/post#block" novalidate data-wf-form="/start"
         data-wf-broken="Not saved yet: the connection broke." data-wf-sending="Sending…">
     {errors}

@@ -13,7 +13,7 @@ altcha = pytest.importorskip("altcha")
 
 
 @pytest.fixture
-def solved(monkeypatch, clean_cache):
+def solved(monkeypatch):
     """A solved challenge as the module sends it; the cost is lowered so that solving takes no time."""
     monkeypatch.setattr(proof_of_work, "COST", 10)
 
@@ -76,7 +76,7 @@ NESTED = base64.b64encode(b"[" * 1_400).decode()
         base64.b64encode(b'{"challenge": 1}').decode(),
     ],
 )
-def test_garbage_is_no_proof(clean_cache, garbage):
+def test_garbage_is_no_proof(garbage):
     assert proof_of_work.flaw(garbage, "a") == "invalid"
 
 

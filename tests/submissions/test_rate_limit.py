@@ -9,7 +9,7 @@ from wagtail_feedback.submissions.checks.base import Flag, Rejected
 
 @pytest.fixture
 def send(make_context, posted):
-    return lambda key, **facts: check_request(make_context(key=key, **facts), posted())
+    return lambda key, **values: check_request(make_context(key=key, **values), posted())
 
 
 @pytest.fixture(autouse=True)

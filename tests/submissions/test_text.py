@@ -70,7 +70,7 @@ def test_what_nobody_sees_goes(typed, kept):
         ("\u0130stanbul", "istanbul"),
     ],
 )
-def test_the_same_words_fold_alike(one, other):
+def test_the_same_text_folds_alike(one, other):
     assert text.fold(one) == text.fold(other)
 
 

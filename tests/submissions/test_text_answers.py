@@ -153,7 +153,7 @@ def test_markup_of_an_editor_stays_as_it_is():
     assert clean_answer("Before <p>in</p> after") == "Before <p>in</p> after"
 
 
-def test_an_answer_without_words_is_empty():
+def test_an_answer_without_text_is_empty():
     assert clean_answer(" \u200b\n<script></script>") == ""
 
 
@@ -162,5 +162,5 @@ def test_a_too_long_answer_is_refused_before_it_is_cleaned():
         clean_answer('<a href="' * 20_000)
 
 
-def test_plain_words_of_an_answer():
+def test_plain_text_of_an_answer():
     assert plain("<p>a &amp; b &lt; c</p><ul><li>one</li><li>two</li></ul>") == "a & b < c\none\ntwo"

@@ -88,7 +88,7 @@ def test_the_key_of_the_day_hides_the_address(visit):
 
 def test_the_key_is_another_tomorrow_and_under_another_secret(visit, settings, monkeypatch):
     today = day_key(visit())
-    later = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)
     with monkeypatch.context() as patch:
         patch.setattr("wagtail_feedback.submissions.visitor.timezone.now", lambda: later)
         assert day_key(visit()) != today

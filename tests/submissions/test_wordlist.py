@@ -114,7 +114,7 @@ def test_a_rule_without_a_letter_is_refused_when_it_is_saved(pattern):
 @pytest.mark.django_db
 class TestVersions:
     @pytest.fixture(autouse=True)
-    def fresh(self, clean_cache):
+    def fresh(self):
         word_list._compiled.clear()
 
     def test_a_saved_or_deleted_rule_counts_at_once(self, site, django_capture_on_commit_callbacks):

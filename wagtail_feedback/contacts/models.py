@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from wagtail_feedback.contacts.addresses import address_key
 from wagtail_feedback.contacts.querysets import ContactQuerySet
-
-
-def new_contact_key() -> str:
-    return secrets.token_urlsafe(18)
+from wagtail_feedback.utils.keys import new_contact_key
 
 
 class ConsentWording(models.Model):
     """One version of the words a person agrees to. Never changed once somebody agreed to it."""
 
     title = models.CharField(_("title"), max_length=100, help_text=_("For editors only."))
-    language = models.CharField(_("language"), max_length=15, help_text=_("Language code, such as en or ru."))
+    # Outlives its language: Wagtail lets a locale go that has no pages, and a used wording is a record.
+    locale = models.ForeignKey(
+        Locale, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("language")
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     label = models.CharField(_("words beside the checkbox"), max_length=255)
@@ -32,7 +32,7 @@ class ConsentWording(models.Model):
 
     panels = [
         FieldPanel("title"),
-        FieldRowPanel([FieldPanel("language"), FieldPanel("version"), FieldPanel("valid_from")]),
+        FieldRowPanel([FieldPanel("locale"), FieldPanel("version"), FieldPanel("valid_from")]),
         FieldPanel("label"),
         FieldPanel("text"),
     ]
@@ -40,13 +40,14 @@ class ConsentWording(models.Model):
     class Meta:
         verbose_name = _("consent wording")
         verbose_name_plural = _("consent wordings")
-        ordering = ["title", "language", "-version"]
+        ordering = ["title", "locale", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["title", "language", "version"], name="wf_consent_version")
+            models.UniqueConstraint(fields=["title", "locale", "version"], name="wf_consent_version")
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.language}, {self.version})"
+        language = self.locale.language_code if self.locale else "–"
+        return f"{self.title} ({language}, {self.version})"
 
     def clean(self) -> None:
         super().clean()
@@ -55,17 +56,18 @@ class ConsentWording(models.Model):
 
     def is_used(self) -> bool:
         """Whether any submission was made under this version."""
-        relations: Any = self._meta.related_objects
+        # Submissions have no way back from a wording, so their relations are hidden ones.
+        relations: Any = self._meta.get_fields(include_hidden=True)
         return any(
             relation.related_model._default_manager.filter(**{relation.field.name: self}).exists()
             for relation in relations
-            if hasattr(relation.related_model, "consented_at")
+            if relation.one_to_many and hasattr(relation.related_model, "consented_at")
         )
 
     def _words_changed(self) -> bool:
         before = type(self).objects.get(pk=self.pk)
         return any(
-            getattr(before, name) != getattr(self, name) for name in ("language", "version", "label", "text")
+            getattr(before, name) != getattr(self, name) for name in ("locale_id", "version", "label", "text")
         )
 
 
@@ -77,7 +79,7 @@ class Contact(models.Model):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=32, unique=True, default=new_contact_key, editable=False)
-    room = models.CharField(max_length=60)
+    owner = models.CharField(max_length=80, help_text="Label of the model of the submission.")
     email = models.EmailField(max_length=254)
     email_key = models.CharField(max_length=254, db_index=True, editable=False)
     language = models.CharField(max_length=15)
@@ -98,6 +100,15 @@ class Contact(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email_key = address_key(self.email)
         super().save(*args, **kwargs)
+
+    @property
+    def submission(self) -> Any | None:
+        """What its owner sent; None where that is gone.
+
+        Raises:
+            LookupError: it belongs to a feature that is not installed any more.
+        """
+        return apps.get_model(self.owner)._default_manager.filter(contact=self).first()
 
     @property
     def accepts_mail(self) -> bool:

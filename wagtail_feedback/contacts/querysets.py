@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -15,10 +14,3 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def of_address(self, email: str) -> ContactQuerySet:
         """Everything one address left, however it was typed."""
         return self.filter(email_key=address_key(email))
-
-    def unwilling(self) -> ContactQuerySet:
-        """Who unsubscribed without ever confirming: they never wrote, leave them alone."""
-        return self.filter(confirmed_at=None, unsubscribed_at__isnull=False)
-
-    def older_than(self, moment: datetime) -> ContactQuerySet:
-        return self.filter(created_at__lt=moment)

@@ -53,6 +53,11 @@ def confirm_path(contact: Contact) -> str:
     return reverse("wagtail_feedback:confirm", args=[make_token(contact, CONFIRM)])
 
 
+def status_path(contact: Contact) -> str:
+    """Path of the author's own page."""
+    return reverse("wagtail_feedback:status", args=[make_token(contact, STATUS)])
+
+
 def unsubscribe_path(contact: Contact) -> str:
     return reverse("wagtail_feedback:unsubscribe", args=[make_token(contact, UNSUBSCRIBE)])
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 
-def log_many(rows: Sequence[tuple[Model, dict[str, Any]]], action: str, *, user: Any) -> None:
+def log_many(
+    rows: Sequence[tuple[Model, dict[str, Any]]], action: str, *, user: Any, content_changed: bool = True
+) -> None:
     """Write one history line per ``(row, data)``."""
     now = timezone.now()
     ModelLogEntry.objects.bulk_create(
@@ -23,7 +25,7 @@ def log_many(rows: Sequence[tuple[Model, dict[str, Any]]], action: str, *, user:
             timestamp=now,
             user=user,
             data=data,
-            content_changed=True,
+            content_changed=content_changed,
         )
         for row, data in rows
     )

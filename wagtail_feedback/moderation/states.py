@@ -1,11 +1,12 @@
-"""The states of a moderated row and the only roads between them."""
+"""The states of a moderated row and the only moves between them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-
-from wagtail_feedback.exceptions import MoveNotAllowed
 
 
 class Status(TextChoices):
@@ -17,6 +18,11 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by the author")
     ERASED = "erased", _("Erased")
 
+
+#: Withdrawn or erased: only the place of a once public row remains.
+GONE = frozenset({Status.WITHDRAWN, Status.ERASED})
+#: An answer that was promised is still owed.
+OPEN = frozenset({Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED})
 
 MOVES: dict[str, frozenset[str]] = {
     Status.UNCONFIRMED: frozenset({Status.PENDING, Status.SPAM, Status.WITHDRAWN, Status.ERASED}),
@@ -32,20 +38,29 @@ MOVES: dict[str, frozenset[str]] = {
 
 
 class Reason(TextChoices):
-    """Why an entry may be withheld: a closed list, and no rating in it."""
+    """Why something may be withheld: a closed list, and no rating in it."""
 
     UNLAWFUL = "unlawful", _("Unlawful")
     ABUSE = "abuse", _("Abuse")
     PERSONAL = "personal", _("Someone’s personal data")
-    UNRELATED = "unrelated", _("Not about the shop or its goods")
     ADVERTISING = "advertising", _("Advertising")
     DUPLICATE = "duplicate", _("Duplicate")
-    NOT_OWN = "not_own", _("Not the author’s own experience")
 
 
-def check_move(old: str, new: str) -> None:
-    """Raises:
-    MoveNotAllowed: there is no road from ``old`` to ``new``.
-    """
-    if new not in MOVES[old]:
-        raise MoveNotAllowed(old, new)
+@dataclass(frozen=True)
+class StateMachine:
+    """An attribute of a moderated model: one of another kind brings states, moves or reasons of its own."""
+
+    states: type[TextChoices] = Status
+    moves: Mapping[str, frozenset[str]] = field(default_factory=lambda: MOVES)
+    reasons: type[TextChoices] = Reason
+
+    def can_move(self, old: str, new: str) -> bool:
+        return new in self.moves[old]
+
+    def get_state_label(self, status: str) -> str:
+        return str(self.states(status).label) if status in self.states.values else status
+
+    def get_reason_label(self, reason: str) -> str:
+        """Empty for no reason; the stored value where the model does not know it any more."""
+        return str(self.reasons(reason).label) if reason in self.reasons.values else reason

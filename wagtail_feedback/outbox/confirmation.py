@@ -5,31 +5,33 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_feedback import features
+from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import confirm_path
 from wagtail_feedback.outbox.mail_types import EmailContent
 from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.outbox.queue import NewMail, queue_mails
+
+CONFIRM = "contacts.confirm"
 
 
 class ConfirmationEmail:
-    """Holds nothing a visitor typed: whoever gets it may be a stranger to the entry."""
+    """Holds nothing a visitor typed: whoever gets it may be a stranger to the submission."""
 
     label = gettext_lazy("Confirm the address")
     to_unconfirmed = True
 
-    def compose(self, mail: OutboxMail) -> EmailContent | None:
+    def get_content(self, mail: OutboxMail) -> EmailContent | None:
         contact = mail.contact
         if contact is None or contact.confirmed_at is not None:
             return None
         return EmailContent(
             subject=_("Confirm your address"),
             template="confirm",
-            shop=features.people.get(contact.room).shop_name(contact),
             url=confirm_path(contact),
             button=_("Confirm"),
         )
 
 
-def announce() -> None:
-    """Called once by the app's ``ready()``."""
-    features.mails.register("people.confirm", ConfirmationEmail())
+def queue_confirmation(contact: Contact) -> None:
+    """Ask the owner of the address, once a contact; to be called in the transaction that stores it."""
+    queue_mails([NewMail(CONFIRM, contact_id=contact.pk, key=f"confirm:{contact.pk}")])

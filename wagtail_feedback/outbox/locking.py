@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from wagtail_feedback import features
 from wagtail_feedback.conf import conf
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.outbox.mail_types import get_mail_type
 from wagtail_feedback.outbox.models import OutboxMail
 
 DAY = timedelta(hours=24)
@@ -33,16 +33,16 @@ def can_send(mail: OutboxMail) -> bool:
     """Judge a claimed mail by what its owner says now; one that may not go is cancelled or put aside.
 
     Raises:
-        LookupError: its kind belongs to a room that is not installed any more.
+        LookupError: its type belongs to a feature that is not installed any more.
     """
-    kind = features.mails.get(mail.kind)
+    mail_type = get_mail_type(mail.mail_type)
     if mail.contact is None:
         return True
-    if kind.to_unconfirmed:
-        allowed = _may_ask(mail, mail.contact)
+    if mail_type.to_unconfirmed:
+        allowed = _can_ask_to_confirm(mail, mail.contact)
     else:
         contact = Contact.objects.filter(pk=mail.contact.pk).first()
-        if contact is not None and contact.is_undecided and _waits(mail, contact):
+        if contact is not None and contact.is_undecided and _put_aside(mail, contact):
             return False
         allowed = contact is not None and contact.accepts_mail
     if not allowed:
@@ -55,8 +55,8 @@ def cancel(mail: OutboxMail) -> None:
     OutboxMail.objects.filter(pk=mail.pk).update(status=OutboxMail.Status.CANCELLED, error="")
 
 
-def _waits(mail: OutboxMail, contact: Contact) -> bool:
-    """A moment ago the address was not confirmed: the mail waits, unless that has happened just now.
+def _put_aside(mail: OutboxMail, contact: Contact) -> bool:
+    """A moment ago the address was not confirmed: the mail waits, unless that has changed just now.
 
     The lock makes this and the confirmation follow each other, so that no mail waits for ever.
     """
@@ -70,7 +70,7 @@ def _waits(mail: OutboxMail, contact: Contact) -> bool:
     return False
 
 
-def _may_ask(mail: OutboxMail, contact: Contact) -> bool:
+def _can_ask_to_confirm(mail: OutboxMail, contact: Contact) -> bool:
     """A confirmation goes to an address that never said no, and only a few times a day: anybody can type
     in a stranger's address."""
     known = Contact.objects.filter(email_key=contact.email_key)
@@ -78,12 +78,12 @@ def _may_ask(mail: OutboxMail, contact: Contact) -> bool:
     contacts = {pk: (confirmed, unsubscribed) for pk, confirmed, unsubscribed in rows}
     is_needed = contact.pk in contacts and contacts[contact.pk][0] is None
     is_unwilling = any(confirmed is None and unsubscribed for confirmed, unsubscribed in contacts.values())
-    return is_needed and not is_unwilling and (len(contacts) == 1 or _asked_seldom(mail, contact))
+    return is_needed and not is_unwilling and (len(contacts) == 1 or _is_below_daily_limit(mail, contact))
 
 
-def _asked_seldom(mail: OutboxMail, contact: Contact) -> bool:
+def _is_below_daily_limit(mail: OutboxMail, contact: Contact) -> bool:
     """Claims are committed before they are counted: workers side by side stay below the limit too."""
     asked = OutboxMail.objects.claimed_since(timezone.now() - DAY).filter(
-        kind=mail.kind, contact__email_key=contact.email_key
+        mail_type=mail.mail_type, contact__email_key=contact.email_key
     )
     return asked.exclude(pk=mail.pk).count() < conf.CONFIRMATIONS_PER_DAY

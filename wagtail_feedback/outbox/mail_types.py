@@ -1,4 +1,4 @@
-"""A kind of mail: how its words are made at the moment of sending."""
+"""A type of mail: how its content is made at the moment of sending."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
+from wagtail_feedback import features
 from wagtail_feedback.outbox.models import OutboxMail
 
 
@@ -16,7 +17,7 @@ class EmailContent:
     """What goes into the templates ``email/<template>.txt`` and ``.html``.
 
     Attributes:
-        shop: who writes, as the footer and the sender's name say it.
+        shop: who writes; empty for the name of the shop on the contact's site.
         url, button: the one button of the mail; ``url`` is absolute, or a path of the author's site.
         context: what the templates need besides.
     """
@@ -30,7 +31,7 @@ class EmailContent:
 
 
 class MailType(Protocol):
-    """Registered in ``registry.mails`` under the name written into ``OutboxMail.kind``."""
+    """Registered under the name that is stored in ``OutboxMail.mail_type``."""
 
     #: True only for the one mail that may go to an address nobody has confirmed yet.
     to_unconfirmed: bool
@@ -39,8 +40,17 @@ class MailType(Protocol):
     def label(self) -> str | Promise:
         """What the desk's list of mails calls it."""
 
-    def compose(self, mail: OutboxMail) -> EmailContent | None:
-        """The letter in the active language (the contact's; for staff ``params["language"]``).
+    def get_content(self, mail: OutboxMail) -> EmailContent | None:
+        """The content in the active language (the contact's; for staff ``params["language"]``).
 
         None when it has become pointless.
         """
+
+
+def get_mail_type(name: str) -> MailType:
+    """The mail type of this name.
+
+    Raises:
+        LookupError: its feature is not installed any more.
+    """
+    return features.mail_types.get(name)

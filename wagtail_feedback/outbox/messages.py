@@ -1,7 +1,8 @@
-"""A mail as it leaves the house: rendered in its reader's language, text and HTML."""
+"""An outbox row as an e-mail message: rendered in its reader's language, text and HTML."""
 
 from __future__ import annotations
 
+from email.policy import Policy
 from email.utils import parseaddr
 from typing import Any
 
@@ -9,50 +10,88 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import salted_hmac
+from django.utils.encoding import iri_to_uri
+from wagtail.models import Site
 
-from wagtail_feedback import features
 from wagtail_feedback.conf import conf
 from wagtail_feedback.contacts.models import Contact
-from wagtail_feedback.contacts.tokens import unsubscribe_path
-from wagtail_feedback.outbox.mail_types import EmailContent
+from wagtail_feedback.contacts.tokens import status_path, unsubscribe_path
+from wagtail_feedback.outbox.mail_types import EmailContent, get_mail_type
 from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.utils.text import normalise_line
 
-AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+AUTOMATED_HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-def write(mail: OutboxMail) -> EmailMultiAlternatives | None:
+class UnsubscribeHeader(str):
+    """``List-Unsubscribe`` on one line.
+
+    Django 6.0 and later fold headers with Python's modern policy, which writes a long address as an
+    RFC 2047 encoded word: no mail program reads that here. The policy asks a header that can fold itself.
+    """
+
+    __slots__ = ()
+    name = "List-Unsubscribe"
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def build_message(mail: OutboxMail) -> EmailMultiAlternatives | None:
     """The message of an outbox row; None when it has become pointless."""
     language = mail.contact.language if mail.contact else mail.params.get("language")
     with translation.override(language):
-        content = features.mails.get(mail.kind).compose(mail)
+        content = get_mail_type(mail.mail_type).get_content(mail)
         if content is None:
             return None
-        return _message(mail, content, _surroundings(mail.contact, content))
+        return _render(mail, content, _get_context(mail.contact, content))
 
 
-def _message(mail: OutboxMail, content: EmailContent, context: dict[str, Any]) -> EmailMultiAlternatives:
+def sender_for(site: Site | None) -> str:
+    """The sender of every mail of a site; None stands for mail to staff, which no site sends."""
+    return FeedbackSettings.for_site(site).sender() if site is not None else conf.MAIL_FROM
+
+
+def shop_name(contact: Contact | None, content: EmailContent) -> str:
+    """Who writes, as the head and the foot of the mail say it, in the active language."""
+    if content.shop or contact is None:
+        return content.shop
+    return FeedbackSettings.for_site(contact.site).shop_name()
+
+
+def _render(mail: OutboxMail, content: EmailContent, context: dict[str, Any]) -> EmailMultiAlternatives:
     template = f"wagtail_feedback/email/{content.template}"
+    sender = sender_for(mail.contact.site if mail.contact else None)
     message = EmailMultiAlternatives(
         # One line and no control characters: editors choose the names that stand in subjects.
         subject=normalise_line(content.subject),
         body=render_to_string(f"{template}.txt", context).strip() + "\n",
-        from_email=conf.MAIL_FROM,
+        from_email=sender,
         to=[mail.contact.email if mail.contact else mail.recipient],
-        headers={**AUTOMATIC, "Message-ID": message_id(mail), **_unsubscribe_headers(context)},
+        headers={
+            **AUTOMATED_HEADERS,
+            "Message-ID": message_id(mail, sender),
+            **_unsubscribe_headers(context),
+        },
     )
     message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     message.message()  # refuses what no server could take while nothing has been handed over
     return message
 
 
-def _surroundings(contact: Contact | None, content: EmailContent) -> dict[str, Any]:
-    """What every template gets besides the email's own words."""
-    context = {**content.context, "email": content, "shop": content.shop, "url": content.url}
+def _get_context(contact: Contact | None, content: EmailContent) -> dict[str, Any]:
+    """What every template gets besides the email's own context."""
+    context = {
+        **content.context,
+        "email": content,
+        "shop": shop_name(contact, content),
+        "url": content.url,
+    }
     if contact is not None:
         context |= {
             "url": absolute(contact, content.url),
-            "status_url": absolute(contact, features.people.get(contact.room).status_url(contact)),
+            "status_url": absolute(contact, status_path(contact)),
             "unsubscribe_url": absolute(contact, unsubscribe_path(contact)),
         }
     return context
@@ -63,18 +102,20 @@ def absolute(contact: Contact, url: str) -> str:
     return f"{contact.site.root_url}{url}" if url.startswith("/") else url
 
 
-def message_id(mail: OutboxMail) -> str:
+def message_id(mail: OutboxMail, sender: str) -> str:
     """The same for every attempt, so that a mail sent again by hand is one mail in the reader's box."""
     digest = salted_hmac("wagtail_feedback.message_id", str(mail.pk), algorithm="sha256").hexdigest()[:32]
-    domain = parseaddr(conf.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
     return f"<feedback.{digest}@{domain.encode('idna').decode('ascii')}>"
 
 
 def _unsubscribe_headers(context: dict[str, Any]) -> dict[str, str]:
-    """One-click unsubscribing (RFC 8058) for authors; staff are told by a book, which editors change."""
+    """One-click unsubscribing (RFC 8058) for authors; staff are told because the site's settings say so."""
     if "unsubscribe_url" not in context:
         return {}
+    # Encoded, because nobody else looks for line breaks in a header that folds itself.
+    address = iri_to_uri(context["unsubscribe_url"])
     return {
-        "List-Unsubscribe": f"<{context['unsubscribe_url']}>",
+        UnsubscribeHeader.name: UnsubscribeHeader(f"<{address}>"),
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

@@ -1,4 +1,9 @@
-"""The outbox: mail is a row of the transaction it belongs to, sent after commit, at most once."""
+"""The outbox: mail is a row of the transaction it belongs to, sent after commit, at most once.
+
+django-post-office 3.11 is not used: it stores the recipient's address and the words (or their context) in its
+table, keeps workers apart by a lock file of one machine, and writes "sent" only after a whole batch, so a
+worker killed in between sends twice.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from wagtail_feedback.outbox.querysets import OutboxQuerySet
 
 
 class OutboxMail(models.Model):
-    """One mail to be. The words are rendered when it is sent: no visitor text and no author's
+    """One mail to be. Its content is rendered when it is sent: no visitor text and no author's
     address is stored here, so erasing a person leaves nothing behind."""
 
     class Status(models.TextChoices):
@@ -26,7 +31,7 @@ class OutboxMail(models.Model):
     #: Stands in ``error`` where the worker vanished, or the connection broke, while the server was taking it.
     MAYBE_SENT = "maybe sent"
 
-    kind = models.CharField(_("kind"), max_length=60)
+    mail_type = models.CharField(_("mail type"), max_length=60)
     contact = models.ForeignKey(
         Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
@@ -53,10 +58,10 @@ class OutboxMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"{self.mail_type} {self.pk}"
 
     @property
-    def trouble(self) -> str:
+    def failure_text(self) -> str:
         """Why the mail has not gone out, for the desk; never holds an address."""
         if self.error == self.MAYBE_SENT:
             return gettext("Interrupted while being sent: it may have arrived.")

@@ -26,7 +26,7 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
         """Mails that went out, or are going out, since ``moment``."""
         return self.filter(status__in=["sending", "sent"], claimed_at__gte=moment)
 
-    def replaced(self, mail: OutboxMail) -> bool:
-        """Whether a newer mail of the same kind to the same author makes this one old news."""
-        newer = self.filter(contact_id=mail.contact_id, kind=mail.kind, pk__gt=mail.pk)
-        return newer.exclude(status="cancelled").exists()
+    def newer_than(self, mail: OutboxMail) -> OutboxQuerySet:
+        """Mails of the same type to the same author that make this one old news."""
+        newer = self.filter(contact_id=mail.contact_id, mail_type=mail.mail_type, pk__gt=mail.pk)
+        return newer.exclude(status="cancelled")

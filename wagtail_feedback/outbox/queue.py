@@ -1,16 +1,20 @@
-"""Putting mail into the outbox. It is sent after the transaction has committed."""
+"""Putting mail into the outbox, in the transaction of what the mail is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
-from django.db import transaction
 from django.utils import timezone
 
+from wagtail_feedback.outbox.delivery import deliver_after_commit
 from wagtail_feedback.outbox.models import OutboxMail
-from wagtail_feedback.outbox.tasks import send_due
+
+
+def random_key() -> str:
+    return uuid4().hex
 
 
 @dataclass(frozen=True)
@@ -20,50 +24,45 @@ class NewMail:
     A ``key`` that was used before queues nothing: the same event never writes twice.
     """
 
-    kind: str
+    mail_type: str
     contact_id: int | None = None
     recipient: str = ""
-    key: str | None = None
+    key: str = field(default_factory=random_key)
     params: dict[str, Any] = field(default_factory=dict)
 
 
-def queue_mails(news: Iterable[NewMail]) -> None:
-    """Write mails into the outbox, in the caller's transaction; a task sends them after commit."""
+def queue_mails(mails: Iterable[NewMail]) -> None:
+    """Write mails into the outbox, in the caller's transaction; they are sent after commit."""
     rows = [
         OutboxMail(
-            kind=new.kind, contact_id=new.contact_id, recipient=new.recipient, key=new.key, params=new.params
+            mail_type=mail.mail_type,
+            contact_id=mail.contact_id,
+            recipient=mail.recipient,
+            key=mail.key,
+            params=mail.params,
         )
-        for new in news
+        for mail in mails
     ]
     if rows:
+        # Rows that may be there already come back without a primary key: the key finds them.
         OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
-        send_after_commit()
+        deliver_after_commit(OutboxMail.objects.filter(key__in=[row.key for row in rows]))
 
 
 def release_waiting(contact_id: int) -> None:
     """The address is confirmed: what waited for that is due now."""
-    freed = OutboxMail.objects.waiting_for(contact_id).update(
+    released = OutboxMail.objects.waiting_for(contact_id).update(
         status=OutboxMail.Status.QUEUED, due_at=timezone.now()
     )
-    if freed:
-        send_after_commit()
+    if released:
+        deliver_after_commit(OutboxMail.objects.filter(contact_id=contact_id))
 
 
-def send_again(mail: OutboxMail) -> bool:
+def resend(mail: OutboxMail) -> bool:
     """Give a failed mail a fresh start; False when it is not a failed one any more."""
-    retried = OutboxMail.objects.filter(pk=mail.pk, status=OutboxMail.Status.FAILED).update(
+    is_reset = OutboxMail.objects.filter(pk=mail.pk, status=OutboxMail.Status.FAILED).update(
         status=OutboxMail.Status.QUEUED, due_at=timezone.now(), attempts=0, error=""
     )
-    if retried:
-        send_after_commit()
-    return bool(retried)
-
-
-def send_after_commit() -> None:
-    """Robust: a broker that is down costs a delay, never the request whose mail it was."""
-    transaction.on_commit(send_soon, robust=True)
-
-
-def send_soon() -> None:
-    """Ask the task backend to empty the outbox."""
-    send_due.enqueue()
+    if is_reset:
+        deliver_after_commit(OutboxMail.objects.filter(pk=mail.pk))
+    return bool(is_reset)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import smtplib
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.core import mail as django_mail
@@ -12,50 +13,87 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from wagtail_feedback.conf import conf
+from wagtail_feedback.outbox.errors import describe
 from wagtail_feedback.outbox.locking import can_send, cancel, claim
-from wagtail_feedback.outbox.messages import write
+from wagtail_feedback.outbox.messages import build_message
 from wagtail_feedback.outbox.models import OutboxMail
-from wagtail_feedback.outbox.retries import fail, fail_stuck_mails, reschedule
+from wagtail_feedback.outbox.querysets import OutboxQuerySet
+from wagtail_feedback.outbox.retries import fail, fail_stuck_mails, handle_error
 
 logger = logging.getLogger("wagtail_feedback.outbox")
 PAGE = 100
 
 
-class MailServerUnavailable(Exception):
-    """The mail server cannot be reached: the other mails need not try now."""
+def send_due_mails(
+    mails: OutboxQuerySet | None = None,
+    *,
+    limit: int | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Send due mails, oldest first; returns how many went out.
 
+    Safe to run in any number of places at once. Never raises for a single mail. A server that cannot be
+    reached ends the run before a mail is claimed, so that none of them loses an attempt.
 
-def send_due_mails(limit: int | None = None) -> int:
-    """Send due mails, oldest first, ``limit`` at most; returns how many went out.
-
-    Safe to run in any number of places at once. Never raises for a single mail.
+    Args:
+        mails: send of these; None for the whole outbox.
+        limit: try this many at most.
+        should_stop: asked before each mail.
     """
     fail_stuck_mails()
-    tried = sent = 0
-    try:
-        while batch := _due(PAGE if limit is None else min(PAGE, limit - tried)):
-            tried += len(batch)
-            for mail in batch:
-                connection = _connection()
-                sent += claim(mail) and _send(mail, connection)
-    except MailServerUnavailable:
-        logger.warning("The mail server is away; due mails wait.")
+    sent = 0
+    with _connection() as connection:
+        for mail in islice(_due(OutboxMail.objects.all() if mails is None else mails), limit):
+            if should_stop() or not _open(connection, mail):
+                break
+            sent += claim(mail) and _send(mail, connection)
     return sent
 
 
-def _due(count: int) -> list[OutboxMail]:
-    due = OutboxMail.objects.due(timezone.now()).select_related("contact__site")
-    return list(due[:count]) if count > 0 else []
+def _due(mails: OutboxQuerySet) -> Iterator[OutboxMail]:
+    while page := mails.due(timezone.now()).select_related("contact__site__feedbacksettings")[:PAGE]:
+        yield from page
+
+
+@contextlib.contextmanager
+def _connection() -> Iterator[Any]:
+    """Django's mail connection, not opened yet; closed at the end."""
+    mailers = getattr(django_mail, "mailers", None)  # from Django 6.1 on
+    connection: Any = mailers.default if mailers else django_mail.get_connection()
+    # Without any timeout a silent server would hold its sender for ever.
+    if getattr(connection, "timeout", 0) is None:
+        connection.timeout = conf.MAIL_TIMEOUT
+    try:
+        yield connection
+    finally:
+        _close(connection)
+
+
+def _open(connection: Any, mail: OutboxMail) -> bool:
+    """Whether the server is there; an open connection is kept. The desk shows why the mail waits."""
+    try:
+        connection.open()
+    except OSError as error:  # smtplib's errors are of this family
+        logger.warning("The mail server cannot be reached; due mails wait: %s", describe(error))
+        queued = OutboxMail.objects.filter(pk=mail.pk, status=OutboxMail.Status.QUEUED)
+        queued.update(error=describe(error))
+        return False
+    return True
+
+
+def _close(connection: Any) -> None:
+    with contextlib.suppress(OSError):
+        connection.close()
 
 
 def _send(mail: OutboxMail, connection: Any) -> bool:
-    """Write and hand over one claimed mail; True when the server took it."""
+    """Build and hand over one claimed mail; True when the server took it."""
     try:
         if not can_send(mail):
             return False
-        message = write(mail)
+        message = build_message(mail)
     except Exception:
-        # Rooms write letters, sites override templates: one that fails must not hold up all others.
+        # Features write mails, sites override templates: one that fails must not hold up all others.
         logger.exception("Mail %s could not be written", mail.pk)
         fail(mail, "The mail could not be written; the log has the details.")
         return False
@@ -66,42 +104,18 @@ def _send(mail: OutboxMail, connection: Any) -> bool:
 
 
 def _deliver(mail: OutboxMail, message: EmailMultiAlternatives, connection: Any) -> bool:
-    """Every way this can end is in the row before the next mail is touched.
-
-    What fails before the server has accepted is tried again. A connection that breaks while the server
-    is taking the mail leaves it open whether it arrived: a person decides, we never send twice.
-    """
-    try:
-        connection.open()
-    except OSError as error:  # smtplib's errors are of this family
-        reschedule(mail, error)
-        raise MailServerUnavailable from error
+    """Every way this can end is in the row before the next mail is touched."""
     try:
         connection.send_messages([message])
-    except smtplib.SMTPServerDisconnected:
-        fail(mail, OutboxMail.MAYBE_SENT)
-        return False
     except OSError as error:
-        reschedule(mail, error)
-        return False
+        handle_error(mail, error)
     except Exception:  # other backends have errors of their own, and nobody knows when they raise them
         logger.exception("Mail %s could not be handed over", mail.pk)
         fail(mail, OutboxMail.MAYBE_SENT)
-        return False
     else:
         OutboxMail.objects.filter(pk=mail.pk).update(
             status=OutboxMail.Status.SENT, sent_at=timezone.now(), error=""
         )
         return True
-    finally:
-        with contextlib.suppress(OSError):
-            connection.close()
-
-
-def _connection() -> Any:
-    mailers = getattr(django_mail, "mailers", None)  # from Django 6.1 on
-    connection: Any = mailers.default if mailers else django_mail.get_connection()
-    # Without any timeout a silent server would hold the request whose mail this is.
-    if getattr(connection, "timeout", 0) is None:
-        connection.timeout = conf.MAIL_TIMEOUT
-    return connection
+    _close(connection)  # nobody knows where its dialogue stands
+    return False

@@ -19,22 +19,33 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_feedback import features
+from wagtail_feedback.outbox.mail_types import get_mail_type
 from wagtail_feedback.outbox.models import OutboxMail
-from wagtail_feedback.outbox.queue import send_again
-from wagtail_feedback.utils.permission_policies import get_policy, register_permission_policy
+from wagtail_feedback.outbox.queue import resend
+from wagtail_feedback.utils.permission_policies import (
+    ForbiddenActionsMixin,
+    get_policy,
+    register_permission_policy,
+)
 
 
-def kind_label(mail: OutboxMail) -> str | Promise:
-    """What the mail is about; its technical name where the room that knows has been uninstalled."""
+class OutboxPolicy(ForbiddenActionsMixin, ModelPermissionPolicy):
+    """Mails are made and forgotten by the package alone; who may change one may send a failed one again."""
+
+    forbidden_actions = frozenset({"add", "delete"})
+
+
+def mail_type_label(mail: OutboxMail) -> str | Promise:
+    """What the mail is about; its technical name where the feature that knows has been uninstalled."""
     try:
-        return features.mails.get(mail.kind).label
+        return get_mail_type(mail.mail_type).label
     except LookupError:
-        return mail.kind
+        return mail.mail_type
 
 
-def reader_label(mail: OutboxMail) -> str:
+def recipient_label(mail: OutboxMail) -> str:
     return _("Author") if mail.contact_id else _("Staff")
 
 
@@ -57,20 +68,20 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.may_send:
+        if not self.can_resend:
             raise PermissionDenied
-        if send_again(self.mail):
+        if resend(self.mail):
             messages.success(request, _("The mail is on its way again."))
         else:
             messages.warning(request, _("Only a failed mail can be sent again; this one is not any more."))
         return redirect(self.index_url_name)
 
     @property
-    def may_send(self) -> bool:
+    def can_resend(self) -> bool:
         return bool(get_policy(OutboxMail).user_has_permission(self.request.user, "change"))
 
     def get_page_subtitle(self) -> str:
-        return str(kind_label(self.mail))
+        return str(mail_type_label(self.mail))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -81,10 +92,10 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mail = self.mail
-        facts = [
-            (pgettext("mail", "To"), reader_label(mail)),
+        details = [
+            (pgettext("mail", "To"), recipient_label(mail)),
             (_("State"), mail.get_status_display()),
-            (_("What went wrong"), mail.trouble),
+            (_("What went wrong"), mail.failure_text),
             (_("Attempts"), mail.attempts),
             (pgettext("mail", "Created"), mail.created_at),
             (_("Next attempt"), mail.due_at if mail.status == OutboxMail.Status.QUEUED else None),
@@ -92,9 +103,9 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
         ]
         return super().get_context_data(
             mail=mail,
-            facts=[fact for fact in facts if fact[1]],
-            can_send=self.may_send and mail.status == OutboxMail.Status.FAILED,
-            is_doubtful=mail.error == OutboxMail.MAYBE_SENT,
+            details=[(label, value) for label, value in details if value],
+            can_resend=self.can_resend and mail.status == OutboxMail.Status.FAILED,
+            may_have_arrived=mail.error == OutboxMail.MAYBE_SENT,
             **kwargs,
         )
 
@@ -124,15 +135,15 @@ class OutboxViewSet(ModelViewSet):
     def list_display(self) -> list[Column]:
         return [
             TitleColumn(
-                "kind",
+                "mail_type",
                 label=gettext_lazy("Mail"),
-                accessor=kind_label,
+                accessor=mail_type_label,
                 get_url=self.mail_url,
-                sort_key="kind",
+                sort_key="mail_type",
             ),
-            Column("reader", label=pgettext_lazy("mail", "To"), accessor=reader_label),
+            Column("recipient", label=pgettext_lazy("mail", "To"), accessor=recipient_label),
             Column("status", label=gettext_lazy("State"), accessor="get_status_display", sort_key="status"),
-            Column("trouble", label=gettext_lazy("What went wrong"), accessor="trouble"),
+            Column("failure", label=gettext_lazy("What went wrong"), accessor="failure_text"),
             DateColumn("created_at", label=pgettext_lazy("mail", "Created"), sort_key="created_at"),
         ]
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_feedback import features
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.moderation.actions import ConfirmAction, publish_directly
+from wagtail_feedback.moderation.models import ModeratedMixin
+from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.outbox.queue import release_waiting
 
 
-class ConfirmContact:
+class ConfirmContactAction:
     """The button behind the link in the confirmation mail: the address is theirs, and they want the answer.
 
-    The room hears of it in the same transaction, and mail that waited for it is due. Pressing the button
-    again changes nothing more.
+    In one transaction, a submission that waited for this joins the queue (or appears at once where spam
+    checks are trusted), and mail that waited for it is due. Pressing the button again changes nothing more.
 
     Raises:
         Contact.DoesNotExist: erased meanwhile.
@@ -26,26 +30,32 @@ class ConfirmContact:
     def execute(self) -> Contact:
         with transaction.atomic():
             contact = Contact.objects.select_for_update().select_related(None).get(pk=self.contact.pk)
-            is_first = contact.confirmed_at is None
-            if is_first:
+            if contact.confirmed_at is None:
                 contact.confirmed_at, contact.unsubscribed_at = timezone.now(), None
                 contact.save(update_fields=["confirmed_at", "unsubscribed_at"])
-                features.people.get(contact.room).confirmed(contact)
+                _admit(contact.submission)
                 release_waiting(contact.pk)
         return contact
 
 
-class SetSubscription:
+def _admit(submission: Any) -> None:
+    if isinstance(submission, ModeratedMixin) and submission.status in {Status.UNCONFIRMED, Status.PUBLISHED}:
+        row = ConfirmAction(submission).execute()
+        publish_directly(row, is_held=row.holds.exists())
+
+
+class SetSubscriptionAction:
     """Mail about one submission: no more of it, or again. The page stays open to its author either way."""
 
     def __init__(self, contact: Contact, *, wanted: bool) -> None:
         self.contact = contact
         self.wanted = wanted
 
-    def execute(self) -> None:
+    def execute(self) -> Contact:
         contacts = Contact.objects.filter(pk=self.contact.pk)
         if self.wanted:
             contacts.update(unsubscribed_at=None)
         else:
             contacts.filter(unsubscribed_at=None).update(unsubscribed_at=timezone.now())
         self.contact.refresh_from_db()
+        return self.contact

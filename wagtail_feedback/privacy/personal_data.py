@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from wagtail_feedback import features
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.moderation.actions import EraseAction
 
 
 def export_person(email: str) -> list[dict[str, Any]]:
-    """One record per submission, JSON-able, oldest first."""
+    """One record per submission, oldest first; its values are what ``DjangoJSONEncoder`` can write."""
     contacts = Contact.objects.of_address(email).select_related("site").prefetch_related("mails")
     return [_record(contact) for contact in contacts.order_by("created_at", "pk")]
 
@@ -22,26 +22,36 @@ def erase_person(email: str) -> int:
     Each in a transaction of its own, so that a failure keeps what is done and can be taken up again.
 
     Raises:
-        LookupError: a room that left something is not installed any more; its data is still there.
+        LookupError: a feature that left something is not installed any more; its data is still there.
     """
     contacts = list(Contact.objects.of_address(email))
     for contact in contacts:
-        with transaction.atomic():
-            features.people.get(contact.room).erase(contact)
+        erase_submission(contact)
     return len(contacts)
 
 
+def erase_submission(contact: Contact) -> None:
+    """Remove the words and the person behind one address, leave a tombstone."""
+    with transaction.atomic():
+        submission = contact.submission
+        if submission is None:
+            contact.delete()
+        else:
+            EraseAction(submission).execute()
+
+
 def _record(contact: Contact) -> dict[str, Any]:
+    submission = contact.submission
     return {
         "address": contact.email,
         "site": contact.site.root_url,
         "language": contact.language,
-        "received": contact.created_at.isoformat(),
-        "confirmed": contact.confirmed_at.isoformat() if contact.confirmed_at else None,
-        "unsubscribed": contact.unsubscribed_at.isoformat() if contact.unsubscribed_at else None,
+        "received": contact.created_at,
+        "confirmed": contact.confirmed_at,
+        "unsubscribed": contact.unsubscribed_at,
         "mails": [
-            {"kind": mail.kind, "status": mail.status, "created": mail.created_at.isoformat()}
+            {"type": mail.mail_type, "status": mail.status, "created": mail.created_at}
             for mail in contact.mails.all()
         ],
-        contact.room: features.people.get(contact.room).export(contact),
+        contact.owner: submission.get_personal_data() if submission else {},
     }

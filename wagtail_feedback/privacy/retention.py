@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from wagtail_feedback import features
 from wagtail_feedback.conf import conf
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.outbox.models import OutboxMail
@@ -24,8 +25,10 @@ def forget_contacts() -> int:
         return 0
     moment = timezone.now() - timedelta(days=days)
     count = 0
-    for name in list(Contact.objects.order_by().values_list("room", flat=True).distinct()):
-        settled = features.people.get(name).settled_before(Contact.objects.filter(room=name), moment)
+    for label in list(Contact.objects.order_by().values_list("owner", flat=True).distinct()):
+        unsettled = apps.get_model(label).get_unsettled(moment)
+        needed = apps.get_model(label)._default_manager.filter(unsettled, contact=OuterRef("pk"))
+        settled = Contact.objects.filter(~Exists(needed), owner=label, created_at__lt=moment)
         count += _delete(settled.exclude(mails__sent_at__gte=moment))
     return count
 

@@ -10,4 +10,5 @@ from wagtail_feedback.privacy import views
 urlpatterns = [
     path("confirm:<str:token>/", views.confirm, name="confirm"),
     path("unsubscribe:<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("status:<str:token>/", views.status, name="status"),
 ]

@@ -1,4 +1,4 @@
-"""The pages behind the links of every room's mails."""
+"""The pages behind the links in mails."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from wagtail_feedback import features
 from wagtail_feedback.contacts.models import Contact
-from wagtail_feedback.contacts.tokens import CONFIRM, UNSUBSCRIBE, contact_or_404
-from wagtail_feedback.privacy.actions import ConfirmContact, SetSubscription
+from wagtail_feedback.contacts.tokens import CONFIRM, STATUS, UNSUBSCRIBE, contact_or_404
+from wagtail_feedback.privacy.actions import ConfirmContactAction, SetSubscriptionAction
+from wagtail_feedback.privacy.author_page import get_author_page
 from wagtail_feedback.privacy.private_pages import in_language_of, private_page, render_private
+from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.rerender import redirect_303
 
 
@@ -22,10 +23,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return render_private(request, "wagtail_feedback/privacy/confirm.html", _context(contact))
         try:
-            ConfirmContact(contact).execute()
+            contact = ConfirmContactAction(contact).execute()
         except Contact.DoesNotExist:
             raise Http404 from None
-        return redirect_303(features.people.get(contact.room).status_url(contact))
+        submission = contact.submission
+        if submission is None:
+            raise Http404
+        return redirect_303(submission.get_status_url())
 
 
 @private_page
@@ -34,9 +38,21 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     contact = contact_or_404(request, token, UNSUBSCRIBE)
     with in_language_of(contact, request):
         if request.method == "POST":
-            SetSubscription(contact, wanted=False).execute()
+            SetSubscriptionAction(contact, wanted=False).execute()
         return render_private(request, "wagtail_feedback/privacy/unsubscribe.html", _context(contact))
 
 
+@private_page
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """The author's own page: GET shows where the submission stands; POST does what its button says."""
+    contact = contact_or_404(request, token, STATUS)
+    submission = contact.submission
+    if submission is None:
+        raise Http404
+    with in_language_of(contact, request):
+        page = get_author_page(request, submission, contact)
+        return page.post() if request.method == "POST" else page.get()
+
+
 def _context(contact: Contact) -> dict[str, Any]:
-    return {"contact": contact, "shop": features.people.get(contact.room).shop_name(contact)}
+    return {"contact": contact, "shop": FeedbackSettings.for_site(contact.site).shop_name()}

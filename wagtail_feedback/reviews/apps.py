@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +9,10 @@ class ReviewsConfig(AppConfig):
     label = "wagtail_feedback_reviews"
     verbose_name = _("Review book")
     default_auto_field = "django.db.models.BigAutoField"
-    feedback_groups: ClassVar = {
-        "Feedback moderators": ("moderate_entry", "answer_entry", "view_contacts_entry"),
-        "Feedback editors": ("add_reviewbook", "change_reviewbook", "delete_reviewbook"),
-    }
 
     def ready(self) -> None:
-        from wagtail_feedback.reviews import feature, receivers  # noqa: F401 (connected on import)
+        from wagtail_feedback import features
+        from wagtail_feedback.reviews import receivers  # noqa: F401 (connected on import)
+        from wagtail_feedback.reviews.feature import feature
 
-        feature.announce()
+        features.register(feature)

@@ -1,22 +1,24 @@
-"""What editors drop on pages. Context only: the drawing is in ``display`` and core's ``intake``."""
+"""What editors drop on pages. Context only: the drawing is in ``listing`` and core's ``submissions``."""
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_feedback import features
+from wagtail_feedback.reviews.forms.handler import EntryFormHandler
 from wagtail_feedback.reviews.listing import rendering
-from wagtail_feedback.reviews.preview import preview_book
+from wagtail_feedback.reviews.models import ReviewBook
 from wagtail_feedback.subjects import page_key
-from wagtail_feedback.submissions.form_rendering import link_to_form, place, render_form
+from wagtail_feedback.submissions.blocks import HEADING_LEVELS, SubmissionFormBlock
 from wagtail_feedback.utils.request_cache import per_request
 
-HEADING_LEVELS = [(2, "h2"), (3, "h3"), (4, "h4")]
+
+def get_preview_book() -> ReviewBook | None:
+    """Any book there is: a preview with real entries tells more than an invented one."""
+    return ReviewBook.objects.order_by("pk").first()
 
 
 class BookChooserBlock(SnippetChooserBlock):
@@ -51,7 +53,7 @@ class BookChildBlock(blocks.StructBlock):
         return ""
 
     def get_preview_value(self) -> Any:
-        return self.normalize({**super().get_preview_value(), "book": preview_book()})
+        return self.normalize({**super().get_preview_value(), "book": get_preview_book()})
 
 
 class ReviewBookBlock(BookChildBlock):
@@ -82,7 +84,7 @@ class ReviewBookBlock(BookChildBlock):
         preview_template = "wagtail_feedback/reviews/blocks/preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        look = rendering.BookLook(
+        options = rendering.DisplayOptions(
             about=context["wf_about"],
             per_page=value.get("per_page") or rendering.PER_PAGE,
             heading_level=int(value.get("heading_level") or 2),
@@ -91,49 +93,22 @@ class ReviewBookBlock(BookChildBlock):
             form_link=value.get("form_link") or "",
             product=value.get("product") or "",
         )
-        return rendering.render_book(value["book"], look, rendering.request_get(context.get("request")))
+        return rendering.render_book(value["book"], options, rendering.request_get(context.get("request")))
 
 
-class EntryFormBlock(BookChildBlock):
-    heading_level = blocks.ChoiceBlock(choices=HEADING_LEVELS, default=2, label=_("Heading level"))
-    uid = blocks.CharBlock(required=False, max_length=20, form_classname="w-hidden")
+class EntryFormBlock(SubmissionFormBlock):
+    handler_name = EntryFormHandler.name
+    target_name = "book"
+
+    book = BookChooserBlock("wagtail_feedback_reviews.ReviewBook", label=_("Review book"))
 
     class Meta:
-        icon = "form"
         label = _("Entry form")
         description = _("Where visitors leave a review, a complaint, a suggestion, thanks or a question.")
-        template = "wagtail_feedback/reviews/blocks/entry_form.html"
         preview_template = "wagtail_feedback/reviews/blocks/preview.html"
 
-    def clean(self, value: Any) -> Any:
-        """Every form needs an identifier that survives editing, so that errors find their way back."""
-        cleaned = super().clean(value)
-        cleaned["uid"] = cleaned.get("uid") or f"form-{secrets.token_hex(4)}"
-        return cleaned
-
-    def draw(self, value: Any, context: dict[str, Any]) -> str:
-        return draw_form(
-            value["book"],
-            context,
-            uid=value.get("uid") or "",
-            heading_level=int(value.get("heading_level") or 2),
-        )
-
-
-def draw_form(book: Any, context: dict[str, Any], *, uid: str, heading_level: int) -> str:
-    """The form itself; a link to its own page where a block was rendered without request or page."""
-    kind = features.forms.get("reviews.entry")
-    about = context["wf_about"]
-    request = context.get("request")
-    page = context.get("page")
-    placement = place(request, kind, book.slug, page=page, uid=uid, about=about) if request else None
-    if request is None or placement is None:
-        context["wf_link"] = link_to_form(kind, book.slug, book.site_id, about)
-        return ""
-    context["wf_uid"] = placement.uid
-    # Neither the preview of a page nor that of a block in the editor's picker takes entries.
-    disabled = getattr(request, "is_preview", False) or "block_class" in context
-    return render_form(request, kind, book, placement, heading_level=heading_level, disabled=disabled)
+    def get_preview_value(self) -> Any:
+        return self.normalize({**super().get_preview_value(), "book": get_preview_book()})
 
 
 class RatingSummaryBlock(BookChildBlock):

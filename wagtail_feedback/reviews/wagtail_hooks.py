@@ -4,38 +4,50 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from wagtail_feedback.moderation.permissions import ModerationPolicy, SiteObjectPolicy
 from wagtail_feedback.reviews.models import Entry, ReviewBook
-from wagtail_feedback.reviews.viewsets.permissions import book_policy, entry_policy
 from wagtail_feedback.utils.permission_policies import register_policy
 
-register_policy(Entry, entry_policy)
-register_policy(ReviewBook, book_policy)
+register_policy(Entry, ModerationPolicy(Entry))
+register_policy(ReviewBook, SiteObjectPolicy(ReviewBook))
 
-from wagtail_feedback.reviews.viewsets import bulk, dashboard, history  # noqa: E402
-from wagtail_feedback.reviews.viewsets.books import DeleteBooks, ReviewBookViewSet  # noqa: E402
-from wagtail_feedback.reviews.viewsets.group_panel import EntrySitesForm  # noqa: E402
-from wagtail_feedback.reviews.viewsets.viewset import EntryViewSet  # noqa: E402
+from wagtail_feedback.moderation.admin.history import register_log_actions  # noqa: E402
+from wagtail_feedback.reviews.viewsets import (  # noqa: E402
+    DeleteBooksBulkAction,
+    EntrySitesForm,
+    EntryViewSet,
+    ReviewBookViewSet,
+)
 
 register_snippet(EntryViewSet)
 register_snippet(ReviewBookViewSet)
+hooks.register("register_bulk_action", DeleteBooksBulkAction, order=100)
 
-# After Wagtail's own actions, whatever the order of INSTALLED_APPS: “delete” has to be replaced.
-for action in (*bulk.BULK_ACTIONS, bulk.DeleteNothing, DeleteBooks):
-    hooks.register("register_bulk_action", action, order=100)
+LOG_ACTIONS = (
+    ("answer_draft", _("Save an answer"), _("Answer saved as a draft")),
+    ("solved", _("Say whether it is solved"), _("The author said whether it is solved")),
+)
+
+
+class AnswerFormatter(LogFormatter):
+    """Publishing an entry together with its answer is one act."""
+
+    label = _("Publish an answer")
+
+    def format_message(self, log_entry: Any) -> str:
+        was_public = log_entry.data.get("old") == "published"
+        return str(_("Answer published") if was_public else _("Entry and answer published"))
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    history.register_actions(actions)
-
-
-@hooks.register("construct_homepage_panels")
-def homepage_panels(request: HttpRequest, panels: list[Any]) -> None:
-    dashboard.add_panel(request, panels)
+    register_log_actions(actions, LOG_ACTIONS)
+    actions.register_action("wagtail_feedback.answer")(AnswerFormatter)
 
 
 @hooks.register("register_group_permission_panel")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
 
 SHOWN_AS_LINE = 80
 OWN_FIELDS = "wf_"
@@ -19,21 +18,22 @@ def page(message: str, status: int, link: str | None = None) -> HttpResponse:
     return _uncached(HttpResponse(html, status=status))
 
 
-def unsaved(action: str, post: QueryDict) -> HttpResponse:
-    """The database is away: everything typed, in a form that can be sent again."""
+def kept_text(post: QueryDict, message: str, status: int, *, action: str = "") -> HttpResponse:
+    """Everything typed, in a form that can be sent again to ``action``, or only to be copied."""
     typed = [(name, value) for name, values in post.lists() for value in values]
+    texts = [
+        (name, value)
+        for name, value in typed
+        if not name.startswith(OWN_FIELDS) and (_is_text(value) if action else value)
+    ]
     context = {
         "action": action,
-        "hidden": [
-            (name, value) for name, value in typed if name.startswith(OWN_FIELDS) or not _is_text(value)
-        ],
-        "texts": [
-            (name, value) for name, value in typed if not name.startswith(OWN_FIELDS) and _is_text(value)
-        ],
-        "message": _("Not saved yet: the connection broke. Everything you typed is still here."),
+        "message": message,
+        "texts": texts,
+        "hidden": [pair for pair in typed if pair not in texts] if action else [],
     }
     return _uncached(
-        HttpResponse(render_to_string("wagtail_feedback/submissions/unsaved.html", context), status=503)
+        HttpResponse(render_to_string("wagtail_feedback/submissions/kept_text.html", context), status=status)
     )
 
 

@@ -3,93 +3,136 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from wagtail.models import Site
 
 from wagtail_feedback import features
 from wagtail_feedback.conf import conf
-from wagtail_feedback.submissions.bound import Bound, take_bound, unique_uid
-from wagtail_feedback.submissions.checks import honeypot
+from wagtail_feedback.subjects import page_key
+from wagtail_feedback.submissions.checks.behaviour import honeypot_name
 from wagtail_feedback.submissions.handlers import FormHandler
-from wagtail_feedback.submissions.placement import UNSTORED, Placement, stand_alone_url
+from wagtail_feedback.submissions.languages import active_language, is_configured
+from wagtail_feedback.submissions.placement import Placement, make_uid
 from wagtail_feedback.utils.fragments import cached_fragment
 
 FORM_TEMPLATE = "wagtail_feedback/submissions/form.html"
+FORM_BLOCK_TEMPLATE = "wagtail_feedback/submissions/blocks/form.html"
+Handler = FormHandler[Any, Any]
 
 
-def place(
-    request: HttpRequest, kind: FormHandler, target: str, *, page: Any, uid: str, about: str
-) -> Placement | None:
-    """The placement of a form on the page being served; None where the site is unknown."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    return Placement(
-        form=kind.name,
-        target=target,
+@dataclass(frozen=True)
+class BoundForm:
+    """A form that came back: with errors, or with a message above it. It is never drawn into a page while
+    that page is rendered, where a cache might keep it."""
+
+    form: Any
+    message: str = ""
+    login_url: str = ""
+    campaign: str = ""
+
+
+def form_context(
+    handler: Handler,
+    target: Any,
+    context: Mapping[str, Any],
+    *,
+    slot: str = "",
+    about: str = "",
+    heading_level: int = 2,
+) -> dict[str, Any]:
+    """What ``submissions/blocks/form.html`` shows: the form; or a link to its own page where it was
+    rendered without a request, or on a site that does not take it."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    home = handler.get_site_id(target)
+    if request is None or site is None:
+        return {"form_link": link_to_form(handler, target, about)}
+    if home not in {None, site.pk}:
+        link = link_to_form(handler, target, about)
+        return {"form_link": link and f"{_host_of(home)}{link}"}
+    reference = handler.get_reference(target)
+    page = context.get("page")
+    placement = Placement(
+        form=handler.name,
+        target=reference,
         site=site.pk,
-        language=get_language() or "",
-        page=getattr(page, "pk", None),
-        path=request.path,
-        uid=unique_uid(request, uid or f"{UNSTORED}{target}"),
+        language=active_language(),
         about=about,
+        uid=_number_copy(request, make_uid(handler.name, reference, about, slot)),
+        heading_level=heading_level,
+        page=getattr(page, "pk", None),
+        path=request.path_info,
+        page_key=page_key(page) if page is not None else "",
     )
+    # Neither the preview of a page nor that of a block in the editor's picker takes submissions.
+    is_preview = getattr(request, "is_preview", False) or "block_class" in context
+    draw = render_preview if is_preview else render_form
+    return {"form_html": draw(handler, target, placement), "form_title": handler.get_title(target)}
+
+
+def _number_copy(request: HttpRequest, uid: str) -> str:
+    """The identifier with a number behind it where the page shows the same form again: a courtesy to
+    labels and anchors, on which nothing relies."""
+    seen: dict[str, int] = request.__dict__.setdefault("wagtail_feedback_uids", {})
+    seen[uid] = seen.get(uid, 0) + 1
+    return uid if seen[uid] == 1 else f"{uid}.{seen[uid]}"
 
 
 def render_form(
-    request: HttpRequest,
-    kind: FormHandler,
-    target: Any,
-    placement: Placement,
-    *,
-    heading_level: int = 2,
-    disabled: bool = False,
+    handler: Handler, target: Any, placement: Placement, bound: BoundForm | None = None
 ) -> SafeString:
-    """The form as HTML: from the cache when empty, made anew when it came back with errors.
+    """The form in its ``<wf-form>`` element, by which it is found and replaced in a rendered page.
 
-    ``disabled`` shows it without letting anybody send it.
+    The empty form comes from the cache.
     """
-    bound = take_bound(request, placement.uid)
-    if bound is None and not disabled:
-        return _empty_form(kind, target, placement, heading_level)
-    return _draw(kind, target, placement, heading_level, bound, disabled)
+    if bound is None:
+        parts = f"{placement.token}:{conf.PROOF_OF_WORK:d}"
+        digest = hashlib.sha256(parts.encode()).hexdigest()[:32]
+        key = f"form:{handler.get_cache_key(target)}:{digest}"
+        html = cached_fragment(key, lambda: _draw(handler, target, placement))
+    else:
+        html = _draw(handler, target, placement, bound)
+    return format_html('<wf-form id="{0}" data-uid="{0}">{1}</wf-form>', placement.uid, html)
 
 
-def _empty_form(kind: FormHandler, target: Any, placement: Placement, heading_level: int) -> SafeString:
-    place_ = hashlib.sha256(f"{placement.token}:{heading_level}".encode()).hexdigest()[:32]
-    key = f"wf:form:{kind.fragment_key(target)}:{place_}:{conf.PROOF_OF_WORK:d}"
-    return cached_fragment(key, lambda: _draw(kind, target, placement, heading_level, None))
+def render_preview(handler: Handler, target: Any, placement: Placement) -> SafeString:
+    """The form for editors: nobody can send it."""
+    return _draw(handler, target, placement, is_disabled=True)
 
 
 def _draw(
-    kind: FormHandler,
+    handler: Handler,
     target: Any,
     placement: Placement,
-    heading_level: int,
-    bound: Bound | None,
-    disabled: bool = False,
+    bound: BoundForm | None = None,
+    is_disabled: bool = False,
 ) -> SafeString:
-    form = bound.form if bound else kind.make_form(target, placement)
+    form = bound.form if bound else handler.get_form(target, placement)
     context = {
         "form": form,
-        "kind": kind,
         "target": target,
         "placement": placement,
-        "fields_template": kind.fields_template,
-        "is_open": kind.is_open(target),
-        "closed_message": kind.closed_message(target),
+        "fields_template": handler.fields_template,
+        "is_open": handler.is_open(target),
+        "closed_message": handler.get_closed_message(target),
         "message": bound.message if bound else "",
+        "login_url": bound.login_url if bound else "",
+        "campaign": bound.campaign if bound else "",
         "errors": error_list(form),
-        "heading": f"h{heading_level}",
-        "trap": honeypot.field_name(placement.token),
+        "heading": f"h{placement.heading_level}",
+        "honeypot": honeypot_name(placement.token),
         "start_url": reverse("wagtail_feedback:start"),
-        "disabled": disabled,
+        "disabled": is_disabled,
     }
     return render_to_string(FORM_TEMPLATE, context)
 
@@ -105,15 +148,28 @@ def error_list(form: Any) -> list[tuple[str, str]]:
     ]
 
 
-def form_by_name(name: str) -> FormHandler | None:
+def form_by_name(name: str) -> Handler | None:
     try:
-        return features.forms.get(name)
+        return features.form_handlers.get(name)
     except LookupError:
         return None
 
 
-def link_to_form(kind: FormHandler, target: str, site: int, about: str = "") -> str:
-    """Address of the stand-alone form in the active language."""
-    return stand_alone_url(
-        Placement(form=kind.name, target=target, site=site, language=get_language() or "", about=about)
-    )
+def link_to_form(handler: Handler, target: Any, about: str = "") -> str:
+    """Address of the stand-alone form in the active language, for QR codes, mails and pages that cannot
+    show the form itself. Empty for members' forms, which have none."""
+    if handler.members_only:
+        return ""
+    return stand_alone_url(handler.name, handler.get_reference(target), active_language(), about)
+
+
+def stand_alone_url(form: str, target: str, language: str, about: str = "") -> str:
+    """Address of the stand-alone form in a language, or in the site's first where it has not got that."""
+    code = language if is_configured(language) else settings.LANGUAGE_CODE
+    url = reverse("wagtail_feedback:form", args=[code, form, target])
+    return f"{url}?{urlencode({'about': about})}" if about else url
+
+
+def _host_of(site_id: int | None) -> str:
+    """Scheme and host of a site."""
+    return next((path.root_url for path in Site.get_site_root_paths() if path.site_id == site_id), "")

@@ -1,52 +1,190 @@
-"""Form fields for visitors' words: normalised first, then judged."""
+"""What the forms of all features ask alike: who writes, and under which circumstances.
+
+Everything wrong is said in one round: no rule waits until another field is right.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.core.validators import validate_email
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from wagtail_feedback.utils.text import normalise, normalise_line
+from wagtail_feedback.contacts.models import ConsentWording
+from wagtail_feedback.site_settings import FeedbackSettings
+from wagtail_feedback.submissions.checks.reserved_names import is_reserved
+from wagtail_feedback.submissions.choices import AgeBand
+from wagtail_feedback.submissions.fields import MultiLineField, SingleLineField
+
+__all__ = [
+    "CircumstanceFieldsMixin",
+    "ContactFieldsMixin",
+    "MultiLineField",
+    "SingleLineField",
+    "SubmissionForm",
+]
+
+#: Where the module writes the size of the window; outside of the form, because it is no answer.
+WINDOW_FIELD = "wf_window"
+WINDOW_SIZE = re.compile(r"[1-9]\d{0,4}x[1-9]\d{0,4}", re.ASCII)
 
 
-class MultiLineField(forms.CharField):
-    """Text in several lines, as typed less what no reader sees; ``most`` characters.
+class SubmissionForm(forms.Form):
+    """Base of visitors' forms. ``prefix_id`` keeps the ids of several forms on one page apart."""
 
-    The length is checked here and not in the widget: a browser that cuts pasted words loses them.
+    def __init__(
+        self,
+        site_settings: FeedbackSettings,
+        language: str,
+        *,
+        data: QueryDict | None = None,
+        prefix_id: str = "",
+    ) -> None:
+        super().__init__(data, auto_id=f"{prefix_id}-%s")
+        self.site_settings = site_settings
+        self.language = language
+
+    def first_id(self, name: str) -> str:
+        """Where a link in the error summary leads."""
+        return self[name].auto_id
+
+    def listed_fields(self) -> list[forms.BoundField]:
+        """What the plain template shows: everything but the boxes, which have templates of their own."""
+        return [field for field in self if not isinstance(field.field, forms.BooleanField)]
+
+    def typed(self, name: str) -> Any:
+        """What was typed into a field, whether or not it is valid; empty where it holds nothing to see."""
+        return self.fields[name].to_python(self[name].data)
+
+
+class ContactFieldsMixin(SubmissionForm):
+    """A name to show, an address to answer to, and the consent to keep it."""
+
+    #: Fields whose content needs the consent.
+    personal_fields: ClassVar[tuple[str, ...]] = ("email",)
+
+    name = SingleLineField(
+        max_length=60,
+        label=gettext_lazy("Name to show"),
+        help_text=gettext_lazy("Shown to everyone. Leave it empty to stay anonymous."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname", "data-short": True}),
+    )
+    email = SingleLineField(
+        max_length=254,
+        label=pgettext_lazy("feedback", "Email address"),
+        help_text=gettext_lazy(
+            "Never published. We send the answer there, and a link to see or withdraw your entry."
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+        error_messages={"required": gettext_lazy("Write an address that we can answer to")},
+    )
+    consent = forms.BooleanField(required=False)
+
+    @property
+    def wording(self) -> ConsentWording | None:
+        """What there is to agree to; None where the shop asks for no consent."""
+        return self.site_settings.get_text(self.language).consent
+
+    @property
+    def privacy_link(self) -> str:
+        return self.site_settings.get_text(self.language).privacy_link
+
+    @property
+    def shop_name(self) -> str:
+        return self.site_settings.shop_name(self.language)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name and is_reserved(name, self.site_settings.reserved_names()):
+            raise ValidationError(_("This name belongs to the shop. Choose another, or leave it empty."))
+        return name
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email:
+            try:
+                validate_email(email)
+            except ValidationError:
+                raise ValidationError(address_advice(email)) from None
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        personal = any(self.typed(name) for name in self.personal_fields)
+        if personal and self.wording is not None and not data.get("consent"):
+            self.add_error("consent", _("Tick the box, so that we may use your details to answer you"))
+        return data
+
+
+class CircumstanceFieldsMixin(SubmissionForm):
+    """What the shop's settings ask about the visitor, and what the visitor tells about the device.
+
+    ``cleaned_data`` always has ``age_band``, ``target_group``, ``share_device`` and ``window_size``
+    (``1280x720``); they are empty where nothing was asked, answered or ticked.
     """
 
-    normalise: Callable[[str], str] = staticmethod(normalise)
+    age_band = forms.ChoiceField(
+        label=gettext_lazy("Your age"),
+        choices=[("", gettext_lazy("No answer")), *AgeBand.choices],
+        required=False,
+    )
+    target_group = forms.ChoiceField(label=pgettext_lazy("feedback, target group", "You are"), required=False)
+    share_device = forms.BooleanField(
+        label=gettext_lazy("Tell the shop which browser and window size I use"),
+        help_text=gettext_lazy("It helps to find trouble with the site. Nothing else is passed on."),
+        required=False,
+    )
 
-    def __init__(self, *, most: int | Callable[[], int], **kwargs: Any) -> None:
-        super().__init__(strip=False, **kwargs)
-        self.most = most
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.site_settings.all_target_groups
+        if not self.site_settings.ask_age_band:
+            del self.fields["age_band"]
+        if groups:
+            self.fields["target_group"].choices = [  # type: ignore[attr-defined]
+                ("", _("No answer")),
+                *((group.slug, group.get_label(self.language)) for group in groups),
+            ]
+        else:
+            del self.fields["target_group"]
 
-    def to_python(self, value: Any) -> str:
-        return self.normalise(super().to_python(value) or "")
+    def circumstance_fields(self) -> list[forms.BoundField]:
+        """The questions about the visitor that the shop has switched on."""
+        return [self[name] for name in ("age_band", "target_group") if name in self.fields]
 
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        most = self.most() if callable(self.most) else self.most
-        if len(value) > most:
-            raise ValidationError(too_long(most, len(value)), code="max_length")
-
-
-class SingleLineField(MultiLineField):
-    """Words on one line."""
-
-    normalise: Callable[[str], str] = staticmethod(normalise_line)
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in ("age_band", "target_group"):
+            data.setdefault(name, "")
+        size = self.data.get(WINDOW_FIELD, "") if data.get("share_device") else ""
+        data["window_size"] = size if WINDOW_SIZE.fullmatch(size) else ""
+        return data
 
 
-def too_long(most: int, length: int) -> str:
-    return ngettext(
-        "%(most)s character at most; yours has %(length)s",
-        "%(most)s characters at most; yours has %(length)s",
-        most,
-    ) % {
-        "most": number_format(most, force_grouping=True),
-        "length": number_format(length, force_grouping=True),
-    }
+def address_advice(email: str) -> str:
+    """What is wrong with an address, and what was probably meant."""
+    if "," in email:
+        guess = email.replace(",", ".").replace(" ", "")
+        if _is_address(guess):
+            return _("Check the address: there is a comma instead of a dot. Did you mean %(guess)s?") % {
+                "guess": guess
+            }
+    guess = email.replace(" ", "").rstrip(".,;")
+    if guess != email and _is_address(guess):
+        return _("Check the address. Did you mean %(guess)s?") % {"guess": guess}
+    return _("Check the address: it should look like name@example.com")
+
+
+def _is_address(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,27 +12,55 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
 
 from wagtail_feedback.contacts.models import ConsentWording, Contact
+from wagtail_feedback.contacts.tokens import status_path
+from wagtail_feedback.submissions.choices import AgeBand, Device, PlaceSource, Source
+from wagtail_feedback.utils import text
+from wagtail_feedback.utils.keys import new_public_id
 from wagtail_feedback.utils.phrase_matcher import read_rule
-
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter reads like a digit
-
-
-def new_public_id() -> str:
-    """Twelve characters, 60 random bits: nobody guesses or counts submissions."""
-    return "".join(secrets.choice(ALPHABET) for _digit in range(12))
+from wagtail_feedback.utils.stemming import text_digest
 
 
-class Source(models.TextChoices):
-    FORM = "form", _("Form")
-    IMPORT = "import", _("Import")
-    INVITATION = "invitation", _("Invitation")
+class Circumstances(models.Model):
+    """Under which circumstances something was submitted: what filters, exports and reports group by.
+
+    Written by the way in (:mod:`wagtail_feedback.submissions.circumstances`), the same for every feature. All
+    optional; what identifies a browser is kept only with the visitor's tick.
+    """
+
+    language = models.CharField(_("language"), max_length=15)
+    source = models.CharField(_("source"), max_length=12, choices=Source.choices, default=Source.FORM)
+    page_key = models.CharField(
+        max_length=100, blank=True, help_text="Subject key of the page with the form."
+    )
+    placement = models.CharField(max_length=40, blank=True, help_text="UID of the form on that page.")
+    about = models.CharField(max_length=100, blank=True, help_text="Subject key; empty for the whole shop.")
+    about_label = models.CharField(_("about"), max_length=150, blank=True)
+    place = models.CharField(_("place"), max_length=60, blank=True)
+    place_source = models.CharField(
+        _("how the place is known"), max_length=8, choices=PlaceSource.choices, blank=True
+    )
+    age_band = models.CharField(_("age"), max_length=8, choices=AgeBand.choices, blank=True)
+    target_group = models.CharField(_("target group"), max_length=30, blank=True)
+    campaign = models.CharField(_("campaign"), max_length=60, blank=True)
+    device = models.CharField(_("device"), max_length=8, choices=Device.choices, blank=True)
+    browser = models.CharField(_("browser"), max_length=200, blank=True)
+    window_size = models.CharField(_("window size"), max_length=11, blank=True)
+
+    class Meta:
+        abstract = True
 
 
-class AbstractSubmission(models.Model):
+class AbstractSubmission(Circumstances):
     """A visitor's submission of any form.
 
     ``submission_key`` makes the write idempotent: the same form sent twice meets the unique index.
+    Subclasses name their text in ``text_fields``; the desk's search looks through ``searched_fields`` too.
     """
+
+    #: The visitor's own words: searched for repeats, shown to spam checks, removed when the author leaves.
+    text_fields: ClassVar[tuple[str, ...]] = ("text",)
+    #: What else the desk's search finds a row by.
+    searched_fields: ClassVar[tuple[str, ...]] = ("public_id",)
 
     public_id = models.CharField(
         _("number"), max_length=16, unique=True, default=new_public_id, editable=False
@@ -41,18 +69,84 @@ class AbstractSubmission(models.Model):
     submission_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
     contact = models.OneToOneField(
-        Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="%(class)s"
+        Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="%(app_label)s_%(class)s"
     )
     consent = models.ForeignKey(
         ConsentWording, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     consented_at = models.DateTimeField(null=True, blank=True)
-    language = models.CharField(_("language"), max_length=15)
-    source = models.CharField(_("source"), max_length=12, choices=Source.choices, default=Source.FORM)
     created_at = models.DateTimeField(_("received"), default=timezone.now)
+    search_text = models.TextField(blank=True, editable=False)
+    text_digest = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
         abstract = True
+
+    @property
+    def heading(self) -> str:
+        """The beginning of the text, else what Python calls the row."""
+        return text.first_line(self.get_text()) or str(self)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the author has proved the address."""
+        return self.contact is not None and self.contact.confirmed_at is not None
+
+    def get_text(self) -> str:
+        """The visitor's words, field by field on lines of their own."""
+        return "\n".join(filter(None, (getattr(self, name) for name in self.text_fields)))
+
+    def get_status_url(self) -> str:
+        """Path of the author's own page; empty without an address."""
+        return status_path(self.contact) if self.contact is not None else ""
+
+    def get_public_url(self) -> str:
+        """Path of the page that shows it to everybody; empty where there is none."""
+        return ""
+
+    def update_search_text(self) -> None:
+        """Bring search text and digest in line with the words; whatever changes words calls it."""
+        names = (*self.text_fields, *self.searched_fields)
+        self.search_text = text.fold(" ".join(getattr(self, name) for name in names))
+        self.text_digest = text_digest(" ".join(getattr(self, name) for name in self.text_fields))
+
+    def prepare(self) -> None:
+        """Set what no visitor decides, before the row is stored for the first time."""
+        self.update_search_text()
+
+    @classmethod
+    def get_unsettled(cls, moment: Any) -> models.Q:
+        """Rows whose address is still needed: something has happened to them since ``moment``."""
+        return models.Q(created_at__gte=moment)
+
+    def get_personal_data(self) -> dict[str, Any]:
+        """Everything stored about this submission, for the person who wrote it."""
+        hidden = {"id", "site", "contact", "submission_key", "search_text", "text_digest", "version"}
+        fields = [field for field in self._meta.concrete_fields if field.name not in hidden]
+        holds = self.holds.all()  # type: ignore[attr-defined]
+        return {
+            **{field.name: field.value_from_object(self) for field in fields if field.name != "consent"},
+            "consent": str(self.consent) if self.consent else None,
+            "holds": [{"check": hold.spam_check, "detail": hold.detail} for hold in holds],
+        }
+
+
+class AbstractHold(models.Model):
+    """Why a spam check sent a submission to a person, and what it matched.
+
+    A feature's model adds ``submission``, a foreign key with ``related_name="holds"``.
+    """
+
+    spam_check = models.CharField(max_length=20)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+
+    def __str__(self) -> str:
+        return self.spam_check
 
 
 class WordRule(models.Model):

@@ -27,6 +27,15 @@ def is_same_origin(request: HttpRequest) -> bool:
     return _is_own(origin, request) or _is_trusted(origin)
 
 
+def same_host_referer(request: HttpRequest) -> SplitResult | None:
+    """The page of ours that sent the visitor here, as the browser says."""
+    try:
+        referer = urlsplit(request.headers.get("Referer") or "")
+    except ValueError:
+        return None
+    return referer if referer.netloc and referer.netloc.lower() == request.get_host().lower() else None
+
+
 def _is_own(origin: SplitResult, request: HttpRequest) -> bool:
     return origin.scheme == request.scheme and origin.netloc.lower() == request.get_host().lower()
 

@@ -2,70 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 
 from django.core import signing
 from django.urls import reverse
 
 SALT = "wagtail_feedback.placement"
-#: Identifiers that no StreamField holds start so: forms placed by a template tag, or stand-alone ones.
-UNSTORED = "at-"
+VERSION = 1
 
 
 @dataclass(frozen=True)
 class Placement:
     """One form on one page.
 
+    Tokens live as long as the pages that caches keep: a field is added with a default, never renamed or
+    given another meaning without a new ``VERSION``.
+
     Attributes:
-        form: name of the form kind in ``registry.forms``.
+        form: name of the form handler in ``features.form_handlers``.
         target: what the form is for, such as a book's slug.
         site: id of the site.
-        language: language of the page around the form.
-        page: id of the page; None for the stand-alone form.
-        path: path of the page, to serve it again with errors.
-        uid: the block's identifier, unique on the page.
+        language: language the form is drawn in.
         about: subject key of what the visitor writes about; empty for the whole shop.
+        uid: marks the form in the page's HTML, see ``make_uid``.
+        heading_level: level of the headings inside the form.
+        page: id of the page; None for the stand-alone form.
+        path: the page's ``path_info`` (no script prefix), to serve it again with errors.
+        page_key: subject key of the page, the same for all its translations; kept with the submission.
     """
 
     form: str
     target: str
     site: int
     language: str
+    about: str = ""
+    uid: str = ""
+    heading_level: int = 2
     page: int | None = None
     path: str = ""
-    uid: str = UNSTORED + "form"
-    about: str = ""
+    page_key: str = ""
 
-    @property
+    @cached_property
     def token(self) -> str:
         """The placement signed, without a time: a form from a page cached last week is as good."""
-        return signing.Signer(salt=SALT).sign_object(astuple(self), compress=True)
+        return signing.Signer(salt=SALT).sign_object({"version": VERSION, **asdict(self)}, compress=True)
 
     @property
     def submit_url(self) -> str:
         return reverse("wagtail_feedback:submit", args=[self.token])
 
-    @property
-    def is_stored(self) -> bool:
-        """Whether the page's content holds the block's identifier."""
-        return not self.uid.startswith(UNSTORED)
+    def stand_alone(self) -> Placement:
+        """The same form on a page of its own."""
+        return replace(self, page=None, path="")
 
 
 def read_token(token: str) -> Placement:
-    """The placement behind a token.
+    """The placement behind a token of this or an older version; fields it does not know are left out.
 
     Raises:
-        BadSignature: not made by us.
+        BadSignature: not made by us, or without what every version holds.
     """
-    return Placement(*signing.Signer(salt=SALT).unsign_object(token))
+    payload = signing.Signer(salt=SALT).unsign_object(token)
+    if not isinstance(payload, dict):
+        raise signing.BadSignature("The token holds no placement")
+    known = {field.name: payload[field.name] for field in fields(Placement) if field.name in payload}
+    try:
+        return Placement(**known)
+    except TypeError as error:
+        raise signing.BadSignature(str(error)) from error
 
 
-def stand_alone(form: str, target: str, site: int, language: str, about: str = "") -> Placement:
-    """The placement of a form on a page of its own."""
-    return Placement(form=form, target=target, site=site, language=language, about=about)
+def make_uid(form: str, target: str, about: str = "", slot: str = "") -> str:
+    """The identifier of a form in HTML; ``slot`` tells forms for the same thing on one page apart.
 
-
-def stand_alone_url(placement: Placement) -> str:
-    """Address of the stand-alone form, for QR codes and mails."""
-    url = reverse("wagtail_feedback:form", args=[placement.language, placement.form, placement.target])
-    return f"{url}?about={placement.about}" if placement.about else url
+    Nothing of it comes from the request, because the HTML may come from a cache.
+    """
+    digest = hashlib.sha256(json.dumps([form, target, about, slot]).encode()).hexdigest()
+    return f"wf-{digest[:12]}"

@@ -1,4 +1,4 @@
-"""HTTP in, the road, HTTP out."""
+"""HTTP in, the pipeline, HTTP out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import logging
 
 from django import db
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
-from django.core.signing import BadSignature, Signer
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.core.signing import BadSignature
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect
+from django.urls import get_script_prefix
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,91 +25,101 @@ from wagtail.models import Site
 from wagtail_feedback.conf import conf
 from wagtail_feedback.subjects import find_subject
 from wagtail_feedback.submissions import error_pages
-from wagtail_feedback.submissions.form_rendering import form_by_name
+from wagtail_feedback.submissions.form_rendering import form_by_name, stand_alone_url
+from wagtail_feedback.submissions.languages import active_language, is_offered
 from wagtail_feedback.submissions.origin import is_same_origin
-from wagtail_feedback.submissions.pipeline import RECEIPT_SALT, Pipeline
-from wagtail_feedback.submissions.placement import Placement, read_token, stand_alone
+from wagtail_feedback.submissions.pipeline import Pipeline, UnknownTarget
+from wagtail_feedback.submissions.placement import Placement, make_uid, read_token
 from wagtail_feedback.submissions.rerender import form_page
 
 logger = logging.getLogger("wagtail_feedback.submissions")
+# And not 404, which middleware may turn into a redirect or a page of the site's, without the text.
+GONE = 410
 
 
+# A query of the page that fails, while it is drawn with errors in its form, must not spoil the answer.
+@transaction.non_atomic_requests
 @csrf_exempt  # the page carries no cookie to ride on; foreign origins are refused instead
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, token: str) -> HttpResponse:
     """Take one submission. A GET (somebody reloaded the address) leads back to the form."""
-    placement = _placement_or_404(token)
+    try:
+        placement = read_token(token)
+    except BadSignature:
+        placement = None
     if request.method != "POST":
-        return redirect(placement.path or "/")
-    with translation.override(placement.language):
-        request.LANGUAGE_CODE = placement.language
+        if placement is None:
+            raise Http404
+        return redirect(page_url(placement))
+    with translation.override(placement.language if placement else active_language()):
+        request.LANGUAGE_CODE = translation.get_language() or ""
         return _take(request, placement)
 
 
-def _take(request: HttpRequest, placement: Placement) -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > conf.MAX_BODY_BYTES:
+def page_url(placement: Placement) -> str:
+    """The page a form stood on, or its own page."""
+    if not placement.path:
+        return stand_alone_url(placement.form, placement.target, placement.language, placement.about)
+    path = get_script_prefix().rstrip("/") + placement.path
+    return escape_uri_path(escape_leading_slashes(path))
+
+
+def _take(request: HttpRequest, placement: Placement | None) -> HttpResponse:
+    """Refuse what cannot or must not be read; whatever else happens, the visitor gets the text back."""
+    back = page_url(placement) if placement else None
+    if _content_length(request) > conf.MAX_BODY_BYTES:
         return error_pages.page(_("That is more than we can take. Shorten your text and send it again."), 413)
     if not is_same_origin(request):
-        return error_pages.page(
-            _("This form was opened from another site. Open it on ours."), 403, link=placement.path or None
-        )
+        message = _("This form was opened from another site. Open it on ours.")
+        return error_pages.page(message, 403, link=back)
     try:
         post = request.POST
-    except SuspiciousOperation:
-        return error_pages.page(
-            _("The form arrived damaged. Open it again."), 400, link=placement.path or None
-        )
+    except (SuspiciousOperation, BadRequest, MultiPartParserError):
+        return error_pages.page(_("The form arrived damaged. Open it again."), 400, link=back)
+    return _process(request, placement, post)
+
+
+def _process(request: HttpRequest, placement: Placement | None, post: QueryDict) -> HttpResponse:
     try:
-        _same_site_or_404(request, placement)
+        if placement is None:
+            raise UnknownTarget
         return Pipeline(request, placement, post).process()
+    except UnknownTarget:
+        message = _("This form is no longer here. Copy what you typed before you leave this page.")
+        return error_pages.kept_text(post, message, GONE)
     except db.Error:
         logger.exception("A submission could not be stored")
-        return error_pages.unsaved(request.path, post)
+        message = _("Not saved yet: the connection broke. Everything you typed is still here.")
+        return error_pages.kept_text(post, message, 503, action=request.path)
+    except Exception:
+        if settings.DEBUG or settings.DEBUG_PROPAGATE_EXCEPTIONS:
+            raise
+        logger.exception("A submission could not be taken")
+        got_request_exception.send(sender=submit, request=request)
+        message = _("Not saved: something is broken on our side. Everything you typed is still here.")
+        return error_pages.kept_text(post, message, 500, action=request.path)
+
+
+def _content_length(request: HttpRequest) -> int:
+    written = str(request.META.get("CONTENT_LENGTH") or 0)
+    return int(written) if written.isascii() and written.isdecimal() else 0
 
 
 @require_safe
 def form(request: HttpRequest, language: str, form: str, target: str) -> HttpResponse:
     """The stand-alone page of a form: for QR codes, mails and pages without our blocks."""
-    kind = form_by_name(form)
+    handler = form_by_name(form)
     site = Site.find_for_request(request)
-    if kind is None or site is None or language not in dict(settings.LANGUAGES):
+    if handler is None or handler.members_only or site is None or not is_offered(language):
         raise Http404
     with translation.override(language):
-        found = kind.find_target(target, site)
+        request.LANGUAGE_CODE = language
+        found = handler.get_target(target, site)
         if found is None:
             raise Http404
-        subject = find_subject(request.GET.get("about", ""))
-        placement = stand_alone(form, target, site.pk, language, subject.key if subject else "")
-        return form_page(request, kind, found, placement)
-
-
-@require_safe
-def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """What happens next with a submission; nobody finds this page without its address."""
-    try:
-        name, reference, language = Signer(salt=RECEIPT_SALT).unsign_object(token)
-    except BadSignature:
-        raise Http404 from None
-    kind = form_by_name(name)
-    with translation.override(language):
-        context = kind.receipt(reference, request) if kind else None
-        if kind is None or context is None:
-            raise Http404
-        response = render(request, kind.receipt_template, context)
-    add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
+        subject = find_subject(request.GET.get("about", "").replace("\x00", ""))
+        about = subject.key if subject else ""
+        placement = Placement(form, target, site.pk, language, about, make_uid(form, target, about))
+        response = form_page(request, handler, found, placement)
+    response["Content-Language"] = language
     return response
-
-
-def _placement_or_404(token: str) -> Placement:
-    try:
-        return read_token(token)
-    except BadSignature:
-        raise Http404 from None
-
-
-def _same_site_or_404(request: HttpRequest, placement: Placement) -> None:
-    site = Site.find_for_request(request)
-    if site is None or site.pk != placement.site:
-        raise Http404

@@ -1,4 +1,4 @@
-"""Tags for templates: styles, module, and a twin of every block."""
+"""Tags for templates: styles, module, icons, and a form of any feature."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.models import Site
+
+from wagtail_feedback import features
+from wagtail_feedback.subjects import subject_key
+from wagtail_feedback.submissions.form_rendering import FORM_BLOCK_TEMPLATE, form_context
+from wagtail_feedback.utils.icons import icon_url
 
 register = template.Library()
 
@@ -24,14 +30,27 @@ def feedback_scripts() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("wagtail_feedback/js/feedback.js"))
 
 
-@register.inclusion_tag("wagtail_feedback/elements/sprite_once.html", takes_context=True)
-def feedback_sprite(context: Any) -> dict[str, bool]:
-    """Our icons, drawn before the first block of a page that needs them."""
+@register.simple_tag
+def feedback_icon(name: str) -> str:
+    """Address of an icon, for ``<use href="…">``."""
+    return icon_url(name)
+
+
+@register.inclusion_tag(FORM_BLOCK_TEMPLATE, takes_context=True)
+def feedback_form(
+    context: Any, form: str, target: str, about: Any = None, heading_level: int = 2, slot: str = ""
+) -> dict[str, Any]:
+    """``{% feedback_form "wishes.entry" "site" about=page slot="footer" %}``: any form by the names of
+    its handler and its target; nothing where this site has no such target."""
+    handler = features.form_handlers.get(form)
     request = context.get("request")
-    drawn = getattr(request, "wagtail_feedback_sprite", False)
-    if request is not None:
-        request.wagtail_feedback_sprite = True
-    return {"draw": not drawn}
+    site = Site.find_for_request(request) if request else None
+    found = handler.get_target(target, site) if site else None
+    if found is None:
+        return {}
+    return form_context(
+        handler, found, context, slot=slot, about=subject_key(about), heading_level=heading_level
+    )
 
 
 @register.simple_tag

@@ -7,18 +7,21 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
-NBSP = "\u00a0"
+NO_BREAK_SPACE = "\u00a0"
 
 
-def day(moment: datetime) -> str:
-    """“17 November”, with its year where that is not this one; never broken across lines.
+def format_day(moment: datetime) -> str:
+    """“17 November” in the current time zone, with its year where that is not this one; never broken across
+    lines.
 
-    The month in the form that follows a number (Russian “17 ноября”), and no dot after the year.
+    The month stands in the form that follows a number (Russian “17 ноября”), and no dot after the year.
     """
     local = timezone.localtime(moment)
     form = "j E" if local.year == timezone.localdate().year else "j E Y"
-    return date_format(local, form).replace(" ", NBSP)
+    return date_format(local, form).replace(" ", NO_BREAK_SPACE)
 
 
-def day_and_time(moment: datetime) -> str:
-    return f"{day(moment)}, {date_format(timezone.localtime(moment), 'TIME_FORMAT')}"
+def format_day_and_time(moment: datetime) -> str:
+    """“17 November, 4:30 p.m.”, the time as the language writes it."""
+    time = date_format(timezone.localtime(moment), "TIME_FORMAT").replace(" ", NO_BREAK_SPACE)
+    return f"{format_day(moment)}, {time}"

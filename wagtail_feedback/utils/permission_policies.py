@@ -28,6 +28,27 @@ def get_policy(model: type[Model]) -> Any:
     return _policies[model]
 
 
+class ForbiddenActionsMixin(BasePermissionPolicy):
+    """What nobody may do to a model, superusers included; to stand in front of the policy class."""
+
+    forbidden_actions: frozenset[str] = frozenset()
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in self.forbidden_actions and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return super().user_has_any_permission(user, set(actions) - self.forbidden_actions)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        return action not in self.forbidden_actions and super().user_has_permission_for_instance(
+            user, action, instance
+        )
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Model) -> bool:
+        allowed = set(actions) - self.forbidden_actions
+        return super().user_has_any_permission_for_instance(user, allowed, instance)
+
+
 class PolicyViewSet(SnippetViewSet):
     """A snippet viewset of a model that :func:`register_policy` knows."""
 

@@ -1,4 +1,4 @@
-"""What several blocks of one page ask for is fetched once a request."""
+"""What several blocks of one page ask for is computed once per request."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from typing import Any, TypeVar
 from django.core.signals import got_request_exception, request_finished, request_started
 
 T = TypeVar("T")
-_answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("wagtail_feedback_answers", default=None)
+_values: ContextVar[dict[Hashable, Any] | None] = ContextVar("wagtail_feedback_request_cache", default=None)
 
 
-def per_request(question: Hashable, find: Callable[[], T]) -> T:
-    """The answer this request has found before, or else ``find()``. Outside of requests nothing is kept.
+def per_request(key: Hashable, compute: Callable[[], T]) -> T:
+    """The value this request has computed before, or else ``compute()``. Outside of requests nothing is kept.
 
     For public pages only: what is kept does not see what the same request changes.
     """
-    answers = _answers.get()
-    if answers is None:
-        return find()
-    if question not in answers:
-        answers[question] = find()
-    found: T = answers[question]
+    values = _values.get()
+    if values is None:
+        return compute()
+    if key not in values:
+        values[key] = compute()
+    found: T = values[key]
     return found
 
 
-def begin(**kwargs: Any) -> None:
-    _answers.set({})
+def start(**kwargs: Any) -> None:
+    """Receiver: a request begins."""
+    _values.set({})
 
 
-def forget(**kwargs: Any) -> None:
-    _answers.set(None)
+def clear(**kwargs: Any) -> None:
+    """Receiver: a request is over."""
+    _values.set(None)
 
 
-request_started.connect(begin, dispatch_uid="wagtail_feedback.utils.request_cache.begin")
+request_started.connect(start, dispatch_uid="wagtail_feedback.utils.request_cache.start")
 for signal in (request_finished, got_request_exception):
-    signal.connect(forget, dispatch_uid="wagtail_feedback.utils.request_cache.forget")
+    signal.connect(clear, dispatch_uid="wagtail_feedback.utils.request_cache.clear")

@@ -1,64 +1,105 @@
-"""Django's cache, tolerant of its absence: a cache that is down slows us, it never stops a visitor."""
+"""Django's cache, tolerant of its absence: one that is down or hangs slows one visitor, it stops none.
+
+Keys are kept apart by the version of the package, so that an upgrade never meets values of another.
+"""
 
 from __future__ import annotations
 
-import logging
+import pickle
 from collections.abc import Callable, Iterable
+from functools import cache as memoize
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TypeVar
 
 from django.core.cache import cache
+from django.core.signals import setting_changed
 
-logger = logging.getLogger("wagtail_feedback.utils.safe_cache")
+from wagtail_feedback.utils.circuit_breaker import CircuitBreaker, CircuitOpen
+
 T = TypeVar("T")
+#: What a value raises that cannot be stored or read again. The cache itself has answered.
+BAD_VALUES = (pickle.PickleError, AttributeError, EOFError, ImportError, LookupError, TypeError, ValueError)
+breaker = CircuitBreaker("The cache", slow=1.0, recovery=10.0)
 
 
 class CacheUnavailable(Exception):
     """The cache did not answer; the caller decides what that means."""
 
 
-def _call(call: Callable[[], T]) -> T:
+def call(operation: Callable[[], T]) -> T:
     """Run one cache operation.
 
     Raises:
-        CacheUnavailable: whatever the backend raised (each has exceptions of its own).
+        CacheUnavailable: whatever the backend raised (each has exceptions of its own), or it failed shortly
+            before and is not asked.
     """
     try:
-        return call()
-    except Exception as error:
-        logger.warning("The cache did not answer: %s", error)
+        return breaker.call(operation, harmless=BAD_VALUES)
+    except CircuitOpen as error:
         raise CacheUnavailable from error
+    except Exception as error:
+        raise CacheUnavailable(str(error)) from error
 
 
 def get(key: str) -> Any:
-    """The value under ``key``; None when absent or when the cache is down."""
+    """The value under ``key``; None when absent or when the cache is unavailable."""
     try:
-        return _call(lambda: cache.get(key))
+        return call(lambda: cache.get(_versioned(key)))
     except CacheUnavailable:
         return None
 
 
 def get_many(keys: Iterable[str]) -> dict[str, Any]:
-    """What there is under these keys; nothing when the cache is down."""
+    """What there is under these keys; nothing when the cache is unavailable."""
+    names = {_versioned(key): key for key in keys}
     try:
-        return _call(lambda: cache.get_many(list(keys)))
+        found = call(lambda: cache.get_many(list(names)))
     except CacheUnavailable:
         return {}
+    return {names[name]: value for name, value in found.items()}
 
 
 def set(key: str, value: Any, seconds: int) -> None:
-    """Keep ``value`` for ``seconds`` where the cache is up."""
+    """Keep ``value`` for ``seconds`` where the cache is available."""
     try:
-        _call(lambda: cache.set(key, value, seconds))
+        call(lambda: cache.set(_versioned(key), value, seconds))
     except CacheUnavailable:
         return
 
 
 def set_many(values: dict[str, Any], seconds: int) -> None:
-    """Keep all of them for ``seconds`` where the cache is up."""
+    """Keep all of them for ``seconds`` where the cache is available."""
     try:
-        _call(lambda: cache.set_many(values, seconds))
+        call(lambda: cache.set_many({_versioned(key): value for key, value in values.items()}, seconds))
     except CacheUnavailable:
         return
+
+
+def delete(key: str) -> None:
+    """Drop what is under ``key`` where the cache is available."""
+    try:
+        call(lambda: cache.delete(_versioned(key)))
+    except CacheUnavailable:
+        return
+
+
+def add(key: str, value: Any, seconds: int) -> bool:
+    """Keep ``value`` for ``seconds`` unless something is there; True for the first caller.
+
+    Raises:
+        CacheUnavailable: the cache did not answer.
+    """
+    return call(lambda: cache.add(_versioned(key), value, seconds))
+
+
+def claim(key: str, owner: str, seconds: int) -> bool:
+    """True when nobody holds ``key``, or ``owner`` does already.
+
+    Raises:
+        CacheUnavailable: the cache did not answer.
+    """
+    name = _versioned(key)
+    return call(lambda: cache.add(name, owner, seconds) or cache.get(name) == owner)
 
 
 def increment(key: str, seconds: int) -> int:
@@ -70,44 +111,40 @@ def increment(key: str, seconds: int) -> int:
     Raises:
         CacheUnavailable: the cache did not answer.
     """
+    name = _versioned(key)
     for _attempt in range(2):
-        number = _call(lambda: _increment(key))
+        number = call(lambda: _increment_existing(name))
         if number is not None:
             return number
-        if _call(lambda: cache.add(key, 1, seconds)):
+        if call(lambda: cache.add(name, 1, seconds)):
             return 1
     return 1  # it was there, and expired between the two calls
 
 
-def _increment(key: str) -> int | None:
+def _increment_existing(name: str) -> int | None:
     """The counter raised by one; None where there is none."""
     try:
-        return cache.incr(key)
+        return cache.incr(name)
     except ValueError:
         return None
 
 
-def add(key: str, seconds: int) -> bool:
-    """True for the first caller within ``seconds``.
-
-    Raises:
-        CacheUnavailable: the cache did not answer.
-    """
-    return _call(lambda: cache.add(key, 1, seconds))
-
-
-def claim(key: str, owner: str, seconds: int) -> bool:
-    """True when nobody holds ``key``, or ``owner`` does already.
-
-    Raises:
-        CacheUnavailable: the cache did not answer.
-    """
-    return _call(lambda: cache.add(key, owner, seconds) or cache.get(key) == owner)
-
-
-def delete(key: str) -> None:
-    """Drop what is under ``key`` where the cache is up."""
+@memoize
+def _prefix() -> str:
     try:
-        _call(lambda: cache.delete(key))
-    except CacheUnavailable:
-        return
+        return f"wf{version('wagtail-storefront-feedback')}"
+    except PackageNotFoundError:  # copied into a site rather than installed
+        return "wf"
+
+
+def _versioned(key: str) -> str:
+    return f"{_prefix()}:{key}"
+
+
+def close_circuit(*, setting: str, **kwargs: Any) -> None:
+    """Receiver: another cache (in tests) has not failed yet."""
+    if setting == "CACHES":
+        breaker.close()
+
+
+setting_changed.connect(close_circuit, dispatch_uid="wagtail_feedback.utils.safe_cache.close_circuit")

@@ -95,6 +95,8 @@ def _leads_home_or_out(value: str) -> bool:
 def clean_answer(value: str) -> str:
     """Staff text as HTML that is safe to show: few tags, links to real addresses only, paragraphs.
 
+    Empty where a reader would see nothing, such as ``&nbsp;`` or ``&#8203;`` alone.
+
     Raises:
         ValueError: longer than ``ANSWER_MAX_LENGTH`` characters (bleach is slow on long input).
     """
@@ -108,7 +110,9 @@ def clean_answer(value: str) -> str:
     cleaned = bleach.clean(
         value, tags=ANSWER_TAGS, attributes=_safe_href, protocols=LINK_SCHEMES, strip=True
     ).strip()
-    return cleaned if not cleaned or _BLOCKS.search(cleaned) else linebreaks(cleaned)
+    if not normalise(plain(cleaned)):
+        return ""
+    return cleaned if _BLOCKS.search(cleaned) else linebreaks(cleaned)
 
 
 def trusted_html(value: str) -> SafeString:

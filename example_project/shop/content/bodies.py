@@ -80,6 +80,10 @@ def reviews(words: Words, blocks: FeedbackBlocks) -> Body:
     return [columns("aside", first, [*badges, *rules(words)])]
 
 
+def privacy(words: Words, blocks: FeedbackBlocks) -> Body:
+    return [("paragraph", words.privacy)]
+
+
 def plain(words: Words, blocks: FeedbackBlocks) -> Body:
     """The reviews page without our blocks: what is left is the same."""
     return rules(words)
@@ -97,6 +101,7 @@ BODIES: dict[str, Callable[[Words, FeedbackBlocks], Body]] = {
     "board": product("board"),
     "delivery": delivery,
     "reviews": reviews,
+    "privacy": privacy,
     "plain": plain,
     "imported": imported,
 }

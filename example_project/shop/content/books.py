@@ -1,12 +1,13 @@
-"""The two review books of the demo: the shop's own, and one filled by an import."""
+"""The two review books of the demo, the shop's own and one filled by an import; and the shop's settings."""
 
 from __future__ import annotations
 
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from wagtail_feedback.contacts.models import ConsentWording
-from wagtail_feedback.reviews.models import BookKind, BookText, Criterion, ReviewBook
+from wagtail_feedback.reviews.models import BookKind, BookText, Criterion, CriterionLabel, ReviewBook
 from wagtail_feedback.reviews.models.choices import Kind
+from wagtail_feedback.site_settings import FeedbackSettings, FeedbackText
 from wagtail_feedback.submissions.models import WordRule
 
 CONSENT_TEXT = {
@@ -26,22 +27,22 @@ CONSENT_LABEL = {
     "ru": "Даю согласие на обработку данных, чтобы мне ответили",
 }
 SHOP_TEXTS = {
+    "en": {"shop_name": "Iron & Linden", "signature": "Customer care", "privacy_link": "/en/privacy/"},
+    "ru": {"shop_name": "Чугун и Липа", "signature": "Служба заботы", "privacy_link": "/ru/privacy/"},
+}
+BOOK_TEXTS = {
     "en": {
         "title": "Review book",
-        "shop": "Iron & Linden",
-        "role": "Customer care",
         "intro": "Under a minute, no account. A person reads every entry.",
     },
     "ru": {
         "title": "Книга отзывов",
-        "shop": "Чугун и Липа",
-        "role": "Служба заботы",
         "intro": "Меньше минуты, без регистрации. Каждую запись читает человек.",
     },
 }
 CLOTHING_TEXTS = {
-    "en": {"title": "Clothing shop (imported)", "shop": "Clothing shop", "role": "Clothing shop"},
-    "ru": {"title": "Магазин одежды (перенесено)", "shop": "Магазин одежды", "role": "Магазин одежды"},
+    "en": {"title": "Clothing shop (imported)"},
+    "ru": {"title": "Магазин одежды (перенесено)"},
 }
 ANSWER_DAYS = {
     Kind.REVIEW: None,
@@ -50,11 +51,11 @@ ANSWER_DAYS = {
     Kind.THANKS: None,
     Kind.QUESTION: 3,
 }
-CRITERIA = [
-    ("quality", "Quality", "Качество"),
-    ("delivery", "Delivery", "Доставка"),
-    ("service", "Service", "Обслуживание"),
-]
+CRITERIA = {
+    "quality": {"en": "Quality", "ru": "Качество"},
+    "delivery": {"en": "Delivery", "ru": "Доставка"},
+    "service": {"en": "Service", "ru": "Обслуживание"},
+}
 
 
 WORDS = {"discount*": "Advertising, as a rule", "скидк*": "Обычно реклама"}
@@ -74,14 +75,9 @@ def build_shop_book(site: Site) -> ReviewBook:
     if found:
         return found
     book = ReviewBook(name="Review book / Книга отзывов", slug="shop", site=site)
-    book.notify = "care@iron-linden.example"
-    book.texts = [
-        BookText(language=code, consent=consent_in(code), **words) for code, words in SHOP_TEXTS.items()
-    ]
+    book.texts = [BookText(locale=locale_of(code), **words) for code, words in BOOK_TEXTS.items()]
     book.kinds = [BookKind(kind=kind, answer_days=days) for kind, days in ANSWER_DAYS.items()]
-    book.criteria = [
-        Criterion(slug=slug, label=label, translations=f"ru: {russian}") for slug, label, russian in CRITERIA
-    ]
+    book.criteria = [criterion(slug, labels) for slug, labels in CRITERIA.items()]
     book.save()
     return book
 
@@ -91,16 +87,37 @@ def build_clothing_book(site: Site) -> ReviewBook:
     if found:
         return found
     book = ReviewBook(name="Clothing shop (imported)", slug="clothing", site=site, is_open=False)
-    book.texts = [BookText(language=code, **words) for code, words in CLOTHING_TEXTS.items()]
+    book.texts = [BookText(locale=locale_of(code), **words) for code, words in CLOTHING_TEXTS.items()]
     book.kinds = [BookKind(kind=Kind.REVIEW)]
     book.save()
     return book
 
 
+def criterion(slug: str, labels: dict[str, str]) -> Criterion:
+    rows = [CriterionLabel(locale=locale_of(code), label=label) for code, label in labels.items()]
+    return Criterion(slug=slug, labels=rows)
+
+
+def build_settings(site: Site) -> None:
+    """What belongs to the shop: its names, who is told, when it works."""
+    if FeedbackSettings.objects.filter(site=site).exists():
+        return
+    settings = FeedbackSettings(site=site, notify="care@iron-linden.example", country="RU")
+    settings.texts = [
+        FeedbackText(locale=locale_of(code), consent=consent_in(code), **words)
+        for code, words in SHOP_TEXTS.items()
+    ]
+    settings.save()
+
+
+def locale_of(language: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
 def consent_in(language: str) -> ConsentWording:
     wording, _created = ConsentWording.objects.get_or_create(
         title="Answer to an entry",
-        language=language,
+        locale=locale_of(language),
         version=1,
         defaults={"label": CONSENT_LABEL[language], "text": CONSENT_TEXT[language]},
     )

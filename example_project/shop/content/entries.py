@@ -14,19 +14,12 @@ from wagtail.models import ModelLogEntry, Page
 from example_project.shop.content.feedback import translation_key
 from example_project.shop.content.stories import Reply, Story, english, russian
 from wagtail_feedback.contacts.models import Contact
-from wagtail_feedback.reviews.actions import (
-    NewEntry,
-    PublishAnswer,
-    PublishEntry,
-    SaySolved,
-    WithdrawEntry,
-    WithholdEntry,
-    submit_entry,
-)
-from wagtail_feedback.reviews.actions.publicity import refresh_fragments
-from wagtail_feedback.reviews.actions.submit import ROOM
+from wagtail_feedback.moderation.actions import PublishAction, WithdrawAction, WithholdAction
+from wagtail_feedback.reviews.actions import MarkSolvedAction, PublishAnswerAction
+from wagtail_feedback.reviews.feature.counters import refresh_fragments
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 from wagtail_feedback.subjects import page_key
+from wagtail_feedback.submissions.actions import CreateSubmissionAction
 from wagtail_feedback.submissions.checks.base import Flag
 
 READ_WITHIN = timedelta(hours=4)
@@ -47,7 +40,7 @@ def build_entries(book: ReviewBook) -> None:
         return
     moderator = get_user_model().objects.get(username="moderator")
     for language, story in all_stories():
-        entry = arrive(story, book, language)
+        entry = receive(story, book, language)
         decide(entry, story, moderator)
         date_history(entry)
     refresh_fragments([book.pk])
@@ -57,7 +50,7 @@ def ago(days: float) -> datetime:
     return timezone.now() - timedelta(days=days)
 
 
-def arrive(story: Story, book: ReviewBook, language: str) -> Entry:
+def receive(story: Story, book: ReviewBook, language: str) -> Entry:
     page = Page.objects.filter(
         translation_key=translation_key(story.about), locale__language_code=language
     ).first()
@@ -70,7 +63,7 @@ def arrive(story: Story, book: ReviewBook, language: str) -> Entry:
         title=story.title,
         text=story.text,
         name=story.name,
-        region=story.region,
+        place=story.place,
         area=story.area,
         order_number=story.order,
         about=page_key(page) if page else "",
@@ -79,7 +72,8 @@ def arrive(story: Story, book: ReviewBook, language: str) -> Entry:
         published_at=ago(story.days) + READ_WITHIN if story.status in {"published", "withdrawn"} else None,
         answered_at=ago(story.reply.days) if story.reply else None,
     )
-    submit_entry(NewEntry(entry, flags=[Flag(check, detail) for check, detail in story.held]))
+    flags = [Flag(check, detail) for check, detail in story.held]
+    entry = CreateSubmissionAction(entry, flags=flags).execute()
     if story.email:
         remember_author(entry, story.email)
     return entry
@@ -89,7 +83,7 @@ def remember_author(entry: Entry, email: str) -> None:
     """An address that was confirmed long ago: the demo's mailbox starts empty."""
     entry.contact = Contact.objects.create(
         site_id=entry.site_id,
-        room=ROOM,
+        owner=Entry._meta.label_lower,
         email=email,
         language=entry.language,
         created_at=entry.created_at,
@@ -100,20 +94,20 @@ def remember_author(entry: Entry, email: str) -> None:
 
 def decide(entry: Entry, story: Story, moderator: AbstractBaseUser) -> None:
     if story.status == "withheld":
-        WithholdEntry(user=moderator, reason=story.reason, note=story.note).execute(entry)
+        WithholdAction(entry, user=moderator, reason=story.reason, note=story.note).execute()
     if story.status in {"published", "withdrawn"}:
-        PublishEntry(user=moderator).execute(entry)
+        PublishAction(entry, user=moderator).execute()
     if story.reply:
-        PublishAnswer(user=moderator, **words_of(story.reply, entry)).execute(entry)
+        PublishAnswerAction(entry, user=moderator, **parts_of(story.reply, entry)).execute()
     if story.solved is not None:
-        SaySolved(solved=story.solved).execute(entry)
+        MarkSolvedAction(entry, solved=story.solved).execute()
     if story.status == "withdrawn":
-        WithdrawEntry().execute(entry)
+        WithdrawAction(entry).execute()
 
 
-def words_of(reply: Reply, entry: Entry) -> dict[str, Any]:
+def parts_of(reply: Reply, entry: Entry) -> dict[str, Any]:
     return {
-        "role": reply.role or entry.book.text(entry.language).role,
+        "role": reply.role or entry.book.site_settings.signature(entry.language),
         "position": reply.position,
         "done": reply.done,
         "result": reply.result,

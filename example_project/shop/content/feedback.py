@@ -39,7 +39,7 @@ class FeedbackBlocks:
         return {"book": self.clothing}
 
     def form(self) -> dict[str, Any]:
-        return {"book": self.shop, "uid": FORM}
+        return {"book": self.shop, "anchor": FORM}
 
     def form_about(self) -> dict[str, Any]:
         return {**self.form(), "about_page": True}

@@ -17,7 +17,8 @@ def import_reviews(book: ReviewBook) -> None:
     """A second import of the same file adds nothing: the command sees to that."""
     call_command(
         "feedback_import",
-        FILE,
+        "reviews",
+        str(FILE),
         book=book.slug,
         map=[f"{name}={column}" for name, column in COLUMNS.items()],
         language="en",

@@ -40,6 +40,7 @@ PLACES = [
     Place("board", "goods", ProductPage, "linden-board", fields={"picture": "board", "price": 2300}),
     Place("delivery", "home", ContentPage, "delivery", in_menu=True),
     Place("reviews", "home", ContentPage, "reviews", in_menu=True),
+    Place("privacy", "home", ContentPage, "privacy"),
     Place("plain", "home", ContentPage, "plain"),
     Place("imported", "home", ContentPage, "imported"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -30,7 +30,7 @@ class Letter:
     @property
     def sent_at(self) -> datetime:
         sent = datetime.strptime(self.name[:22], "%Y%m%d-%H%M%S-%f")
-        return sent.replace(tzinfo=timezone.utc)
+        return sent.replace(tzinfo=UTC)
 
     @property
     def text(self) -> str:

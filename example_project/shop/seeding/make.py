@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from example_project.shop.seeding.words import LANGUAGES, Phrases
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.reviews.actions.submit import promise
 from wagtail_feedback.reviews.models import Entry, ReviewBook
 from wagtail_feedback.reviews.models.choices import Area, Kind
-from wagtail_feedback.submissions.models import ALPHABET
+from wagtail_feedback.utils.business_days import add_business_days
+from wagtail_feedback.utils.keys import ALPHABET
 
 SHARES = {Kind.REVIEW: 78, Kind.COMPLAINT: 10, Kind.SUGGESTION: 5, Kind.THANKS: 4, Kind.QUESTION: 3}
 RATINGS = {Kind.REVIEW: [3, 4, 8, 21, 64], Kind.COMPLAINT: [58, 27, 10, 3, 2]}
@@ -33,7 +33,8 @@ class Maker:
 
     def __post_init__(self) -> None:
         self.until = timezone.now() - timedelta(minutes=5)
-        self.signatures = {language: self.book.text(language).role for language in LANGUAGES}
+        self.signatures = {language: self.book.site_settings.signature(language) for language in LANGUAGES}
+        self.calendar = self.book.site_settings.business_calendar()
         self.kinds = [Kind(taken.kind) for taken in self.book.all_kinds]
         self.shares = [SHARES[kind] for kind in self.kinds]
         self.step = YEARS / max(self.total, 1)
@@ -62,23 +63,23 @@ class Maker:
             title=draw.choice(phrases.titles),
             text=self.text(phrases, rating),
             name=draw.choice(phrases.names),
-            region=draw.choice(phrases.regions),
+            place=draw.choice(phrases.places),
             area=draw.choice(Area.values),
             about=about,
             about_label=label,
-            priority=0 if kind == Kind.COMPLAINT else 1,
             created_at=created_at,
         )
         entry.due_at = self.promise(kind, created_at)
         entry.update_search_text()
+        entry.sync_derived_fields()
         return entry
 
     def publish(self, entry: Entry) -> Entry:
-        entry.status, entry.listed = Status.PUBLISHED, True
+        entry.status = Status.PUBLISHED
         entry.published_at = entry.created_at + timedelta(minutes=4)
         if entry.due_at is not None and self.random.random() < ANSWERED_SHARE:
             entry.answered_at = entry.published_at
-        entry.needs_answer = entry.due_at is not None and entry.answered_at is None
+        entry.sync_derived_fields()
         return entry
 
     def public_id(self) -> str:
@@ -100,5 +101,8 @@ class Maker:
     def promise(self, kind: str, created_at: datetime) -> datetime | None:
         day = timezone.localtime(created_at).replace(hour=12, minute=0, second=0, microsecond=0)
         if (kind, day) not in self.promises:
-            self.promises[kind, day] = promise(self.book, kind, day)
+            days = self.book.answer_days(kind)
+            self.promises[kind, day] = (
+                add_business_days(day, days, self.calendar) if days is not None else None
+            )
         return self.promises[kind, day]

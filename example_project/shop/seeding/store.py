@@ -36,8 +36,6 @@ def seed_entries(book: ReviewBook, total: int, *, seed: int, pending: int, searc
         reset_queries()  # With DEBUG on, Django remembers every statement.
         yield done
     waiting = [maker.entry(maker.until) for _number in range(pending)]
-    for entry in waiting:
-        entry.needs_answer = entry.due_at is not None
     Entry.objects.bulk_create(waiting, batch_size=BATCH)
 
 

@@ -13,7 +13,7 @@ class Phrases:
     close: list[str]
     titles: list[str]
     names: list[str]
-    regions: list[str]
+    places: list[str]
     answers: list[str]
 
 
@@ -88,7 +88,7 @@ RUSSIAN = Phrases(
         "",
         "",
     ],
-    regions=["Москва", "Кострома", "Пермь", "Казань", "Томск", "Тверь", "Псков", "Омск", "", ""],
+    places=["Москва", "Кострома", "Пермь", "Казань", "Томск", "Тверь", "Псков", "Омск", "", ""],
     answers=[
         "Вы правы, так быть не должно.",
         "Спасибо, что написали, разобрались в тот же день.",
@@ -153,7 +153,7 @@ ENGLISH = Phrases(
         "",
     ],
     names=["Anna", "Peter W.", "Grace", "Oscar", "Maria", "Simon K.", "Daisy", "Elias", "Tess", "Ed", "", ""],
-    regions=["Tallinn", "Riga", "Tartu", "Helsinki", "Vilnius", "Turku", "Oulu", "Narva", "", ""],
+    places=["Tallinn", "Riga", "Tartu", "Helsinki", "Vilnius", "Turku", "Oulu", "Narva", "", ""],
     answers=[
         "You are right, it should not be like that.",
         "Thank you for writing, we looked into it the same day.",

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.core.serializers.json import DjangoJSONEncoder
 
 from wagtail_feedback.privacy.personal_data import export_person
 
@@ -16,4 +17,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         records = export_person(options["address"])
-        self.stdout.write(json.dumps(records, ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(records, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""The menu group that every room adds its screens to."""
+"""The menu group that every feature adds its screens to."""
 
 from __future__ import annotations
 
@@ -8,22 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from wagtail_feedback.moderation.admin.snippets import ConsentWordingViewSet, WordRuleViewSet
-from wagtail_feedback.outbox.viewsets import OutboxViewSet
-
 #: A viewset with this ``menu_hook``, or a hook of this name that returns a ``MenuItem``, joins the group.
 MENU_HOOK = "register_feedback_menu_item"
 
 
 class FeedbackGroup(SnippetViewSetGroup):
-    """“Feedback” in the admin menu: what belongs to core, then whatever rooms add by the hook."""
+    """“Feedback” in the admin menu: what belongs to core, then whatever features add by the hook."""
 
     menu_label = _("Feedback")
     menu_icon = "comment"
     menu_name = "feedback"
     menu_order = 150
     submenu_hook = MENU_HOOK
-    items = (WordRuleViewSet, ConsentWordingViewSet, OutboxViewSet)
 
     def get_menu_item(self, order: int | None = None) -> Any:
         # Wagtail 7.4 knows no ``submenu_hook``, so the menu is put together here for both.

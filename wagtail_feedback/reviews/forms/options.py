@@ -1,17 +1,15 @@
-"""What the entry form says: options, hints and advice."""
+"""What the entry form offers: kinds with their hints, stars, areas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from wagtail_feedback.reviews.models import BookKind
-from wagtail_feedback.reviews.models.choices import RATED_KINDS, RATINGS, Kind
+from wagtail_feedback.reviews.models.choices import RATED_KINDS, RATINGS, Area, Kind
 
 
 def kind_options(rows: Iterable[BookKind], chosen: Any) -> list[dict[str, Any]]:
@@ -67,23 +65,8 @@ def stars(value: int) -> str:
     return ngettext("%(number)s star", "%(number)s stars", value) % {"number": value}
 
 
-def address_advice(email: str) -> str:
-    """What is wrong with an address, and what was probably meant."""
-    if "," in email:
-        guess = email.replace(",", ".").replace(" ", "")
-        if _is_address(guess):
-            return _("Check the address: there is a comma instead of a dot. Did you mean %(guess)s?") % {
-                "guess": guess
-            }
-    guess = email.replace(" ", "").rstrip(".,;")
-    if guess != email and _is_address(guess):
-        return _("Check the address. Did you mean %(guess)s?") % {"guess": guess}
-    return _("Check the address: it should look like name@example.com")
-
-
-def _is_address(value: str) -> bool:
-    try:
-        validate_email(value)
-    except ValidationError:
-        return False
-    return True
+def area_choices() -> list[tuple[Any, Any]]:
+    """What an entry can be about, the trouble with the site apart."""
+    plain = [(area.value, area.label) for area in Area if not area.is_technical]
+    technical = [(area.value, area.label) for area in Area if area.is_technical]
+    return [("", _("Not sure")), *plain, (_("Trouble with the site"), technical)]

@@ -1,21 +1,21 @@
-"""Tabs, filter fields and chips of the book: links and one GET form."""
+"""Tabs, filter fields and active of the book: links and one GET form."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from wagtail.coreutils import get_content_languages
 
 from wagtail_feedback.reviews.forms.options import stars
-from wagtail_feedback.reviews.listing.query import Asked
+from wagtail_feedback.reviews.listing.query import ListingQuery
 from wagtail_feedback.reviews.listing.summary import Summary
 from wagtail_feedback.reviews.models import ReviewBook
 from wagtail_feedback.reviews.models.choices import RATINGS, Area, Kind
 
 
-def kind_tabs(book: ReviewBook, summary: Summary, asked: Asked) -> list[dict[str, Any]]:
+def get_kind_tabs(book: ReviewBook, summary: Summary, query: ListingQuery) -> list[dict[str, Any]]:
     """All kinds the book takes or holds, with their counts; zero is shown as zero."""
     plural = {
         Kind.REVIEW: _("Reviews"),
@@ -26,7 +26,12 @@ def kind_tabs(book: ReviewBook, summary: Summary, asked: Asked) -> list[dict[str
     }
     taken = {row.kind for row in book.all_kinds} | {kind for kind, count in summary.by_kind.items() if count}
     tabs = [
-        {"label": _("All"), "count": summary.entries, "url": asked.query(kind=""), "current": not asked.kind}
+        {
+            "label": _("All"),
+            "count": summary.entries,
+            "url": query.get_url(kind=""),
+            "current": not query.kind,
+        }
     ]
     for kind in Kind:
         if kind in taken:
@@ -34,14 +39,14 @@ def kind_tabs(book: ReviewBook, summary: Summary, asked: Asked) -> list[dict[str
                 {
                     "label": plural[kind],
                     "count": summary.by_kind.get(kind, 0),
-                    "url": asked.query(kind=kind.value),
-                    "current": asked.kind == kind,
+                    "url": query.get_url(kind=kind.value),
+                    "current": query.kind == kind,
                 }
             )
     return tabs
 
 
-def filter_fields(asked: Asked) -> list[dict[str, Any]]:
+def get_filter_fields(query: ListingQuery) -> list[dict[str, Any]]:
     """The selects of the filter form, with the current choice marked."""
     fields = [
         (
@@ -63,7 +68,7 @@ def filter_fields(asked: Asked) -> list[dict[str, Any]]:
         (
             "lang",
             _("Language"),
-            [("", _("All languages")), *((code, str(_(name))) for code, name in settings.LANGUAGES)],
+            [("", _("All languages")), *((code, _(name)) for code, name in get_content_languages().items())],
         ),
         (
             "order",
@@ -77,17 +82,17 @@ def filter_fields(asked: Asked) -> list[dict[str, Any]]:
         ),
     ]
     return [
-        {"name": name, "label": label, "options": options, "value": getattr(asked, name)}
+        {"name": name, "label": label, "options": options, "value": getattr(query, name)}
         for name, label, options in fields
         if len(options) > 2
     ]
 
 
-def applied(asked: Asked, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
+def get_active_filters(query: ListingQuery, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
     """One chip per filter in force; its link takes the filter away. The kind has its tab."""
-    chips = [{"label": _("“%(words)s”") % {"words": asked.q}, "url": asked.query(q="")}] if asked.q else []
+    active = [{"label": _("“%(words)s”") % {"words": query.q}, "url": query.get_url(q="")}] if query.q else []
     for field in fields:
         if field["name"] != "order" and field["value"]:
             label = dict(field["options"])[field["value"]]
-            chips.append({"label": label, "url": asked.query(**{field["name"]: ""})})
-    return chips
+            active.append({"label": label, "url": query.get_url(**{field["name"]: ""})})
+    return active

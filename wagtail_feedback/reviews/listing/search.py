@@ -9,7 +9,7 @@ from wagtail.search.backends import get_search_backends
 
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.reviews.querysets import EntryQuerySet
-from wagtail_feedback.utils.stemming import stems
+from wagtail_feedback.utils.stemming import stem_text
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
@@ -22,7 +22,7 @@ def find(queryset: EntryQuerySet, query: str) -> Any:
     that a filter or the order uses is an ``index.FilterField`` of ``Entry``. A query without letters and
     digits finds nothing.
     """
-    wanted = stems(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
+    wanted = stem_text(query[:LONGEST_QUERY]).split()[:MOST_WORDS]
     if not wanted:
         return queryset.none()
     # Backends take the last word for the beginning of one, and PostgreSQL cannot tell how rare a beginning

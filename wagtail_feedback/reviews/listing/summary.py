@@ -1,4 +1,4 @@
-"""Average, histogram and tab counts of a book or of one subject, from its tallies."""
+"""Average, histogram and tab counts of a book or of one subject, from its counts."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def criterion_averages(book: ReviewBook, about: str = "") -> list[tuple[str, flo
         return []
     rows = {row.criterion: row for row in CriterionCount.objects.filter(book=book, about=about, count__gt=0)}
     return [
-        (criterion.localised(), rows[criterion.slug].total / rows[criterion.slug].count)
+        (criterion.get_label(), rows[criterion.slug].total / rows[criterion.slug].count)
         for criterion in book.all_criteria
         if criterion.slug in rows
     ]

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from wagtail_feedback.reviews.models.answer import Answer, AnswerVersion, Note
-from wagtail_feedback.reviews.models.book import BookKind, BookText, Criterion, ReviewBook
+from wagtail_feedback.reviews.models.answer import Answer, AnswerVersion
+from wagtail_feedback.reviews.models.book import BookKind, BookText, Criterion, CriterionLabel, ReviewBook
 from wagtail_feedback.reviews.models.counts import CriterionCount, EntryCount
-from wagtail_feedback.reviews.models.entry import Entry, Hold
+from wagtail_feedback.reviews.models.entry import Entry, Hold, Note
 
 __all__ = [
     "Answer",
@@ -12,9 +12,10 @@ __all__ = [
     "BookText",
     "Criterion",
     "CriterionCount",
+    "CriterionLabel",
     "Entry",
+    "EntryCount",
     "Hold",
     "Note",
     "ReviewBook",
-    "EntryCount",
 ]

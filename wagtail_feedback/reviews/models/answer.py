@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from wagtail_feedback.reviews.models.entry import Entry
 from wagtail_feedback.utils import text
+
+PARTS = ("position", "done", "result")
 
 
 class AnswerParts(models.Model):
     """Our position, what was done, the result: cleaned HTML (see ``text.clean_answer``)."""
 
-    role = models.CharField(_("signature"), max_length=60)
-    position = models.TextField(_("our position"))
-    done = models.TextField(_("what was done"), blank=True)
-    result = models.TextField(_("result"), blank=True)
+    role = models.CharField(gettext_lazy("signature"), max_length=60)
+    position = models.TextField(gettext_lazy("our position"))
+    done = models.TextField(gettext_lazy("what was done"), blank=True)
+    result = models.TextField(gettext_lazy("result"), blank=True)
 
     class Meta:
         abstract = True
@@ -35,10 +40,14 @@ class AnswerParts(models.Model):
     def result_html(self) -> SafeString:
         return text.trusted_html(self.result)
 
-    @property
-    def is_whole(self) -> bool:
-        """All three parts are there; until then the missing ones read “to follow”."""
-        return bool(self.position and self.done and self.result)
+    def get_parts(self) -> list[dict[str, str | SafeString]]:
+        """The three parts with their labels in the active language; an empty one is to follow."""
+        parts = (
+            (_("Our position"), self.position, self.position_html),
+            (_("What was done"), self.done, self.done_html),
+            (pgettext("feedback", "Result"), self.result, self.result_html),
+        )
+        return [{"label": label, "text": text.plain(raw), "html": html} for label, raw, html in parts]
 
     def plain(self) -> str:
         """All parts as plain text."""
@@ -49,12 +58,12 @@ class Answer(AnswerParts):
     """The answer the public sees; exists from its publication on."""
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="answer")
-    published_at = models.DateTimeField(_("published"), default=timezone.now)
-    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    published_at = models.DateTimeField(gettext_lazy("published"), default=timezone.now)
+    edited_at = models.DateTimeField(gettext_lazy("edited"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
+        verbose_name = gettext_lazy("answer")
+        verbose_name_plural = gettext_lazy("answers")
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
@@ -69,26 +78,14 @@ class AnswerVersion(AnswerParts):
     is_published = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("version of an answer")
-        verbose_name_plural = _("versions of answers")
+        verbose_name = gettext_lazy("version of an answer")
+        verbose_name_plural = gettext_lazy("versions of answers")
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
 
-
-class Note(models.Model):
-    """A remark among staff; never public, never in a mail."""
-
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="notes")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    text = models.TextField(_("note"))
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("internal note")
-        verbose_name_plural = _("internal notes")
-        ordering = ["created_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"Note {self.pk}"
+    def get_data(self) -> dict[str, Any]:
+        """For the person who was answered."""
+        parts = {name: text.plain(getattr(self, name)) for name in PARTS}
+        return {"at": self.created_at, "role": self.role, **parts}

@@ -1,34 +1,36 @@
-"""The review book: what it takes, how it speaks, who reads it."""
+"""The review book: what it takes, how it is moderated, what it is called in each language."""
 
 from __future__ import annotations
 
-import secrets
-from itertools import chain
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Site
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.contacts.models import ConsentWording
-from wagtail_feedback.reviews.models.choices import Kind, Policy
+from wagtail_feedback.localised_rows import LabelledRow, LabelRow, LocaleRow, in_language, with_labels
+from wagtail_feedback.reviews.models.choices import Kind, ModerationPolicy
+from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.utils import safe_cache
-
-
-def new_key() -> str:
-    return secrets.token_hex(8)
+from wagtail_feedback.utils.business_days import BusinessCalendar
+from wagtail_feedback.utils.keys import new_key
+from wagtail_feedback.utils.panels import NameFieldPanel, ascii_slug_input
 
 
 class BookParts(NamedTuple):
+    """What every page with the book needs beside the book itself."""
+
     texts: list[BookText]
     kinds: list[BookKind]
     criteria: list[Criterion]
+    calendar: BusinessCalendar
 
 
 class ReviewBook(ClusterableModel):
@@ -43,18 +45,15 @@ class ReviewBook(ClusterableModel):
         _("slug"), max_length=60, unique=True, help_text=_("Part of addresses and of import commands.")
     )
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
-    policy = models.CharField(_("moderation"), max_length=4, choices=Policy.choices, default=Policy.PRE)
+    policy = models.CharField(
+        _("moderation"), max_length=4, choices=ModerationPolicy.choices, default=ModerationPolicy.PRE
+    )
     confirm_first = models.BooleanField(
         _("ask for a confirmed address first"),
         default=False,
         help_text=_("Entries wait until their author has opened a mail. An address becomes obligatory."),
     )
     is_open = models.BooleanField(_("takes entries"), default=True)
-    notify = models.TextField(
-        _("tell moderators"),
-        blank=True,
-        help_text=_("Addresses that get a digest of what waits, one a line."),
-    )
     # Parts of cache keys, so that what is kept there never needs deleting: one is new after every public
     # change of an entry, the other after every change of the book itself.
     fragment_key = models.CharField(max_length=16, default=new_key, editable=False)
@@ -62,15 +61,18 @@ class ReviewBook(ClusterableModel):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("slug"), FieldPanel("site"), FieldPanel("is_open")],
+            [
+                NameFieldPanel("name", classname="", placeholder=False),
+                FieldPanel("slug", widget=ascii_slug_input()),
+                FieldPanel("site"),
+                FieldPanel("is_open"),
+            ],
             heading=_("Book"),
         ),
         InlinePanel("texts", heading=_("Words in each language"), label=_("Language")),
         InlinePanel("kinds", heading=_("What visitors may leave"), label=_("Kind")),
         InlinePanel("criteria", heading=_("Ratings in detail"), label=_("Criterion")),
-        MultiFieldPanel(
-            [FieldPanel("policy"), FieldPanel("confirm_first"), FieldPanel("notify")], heading=_("Moderation")
-        ),
+        MultiFieldPanel([FieldPanel("policy"), FieldPanel("confirm_first")], heading=_("Moderation")),
     ]
 
     class Meta:
@@ -81,20 +83,36 @@ class ReviewBook(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_deletable(self) -> bool:
+        """A book with entries stays: it can be closed."""
+        return not self.entries.exists()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fragment_key, self.settings_key = new_key(), new_key()
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "fragment_key", "settings_key"}
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        super().clean()
+        moved = self.pk and ReviewBook.objects.filter(pk=self.pk).exclude(site=self.site_id).exists()
+        if moved and not self.is_deletable:
+            raise ValidationError({"site": _("A book with entries stays on its site. Make a new one there.")})
+
     @cached_property
     def parts(self) -> BookParts:
-        """Everything editors set beside the book itself: three queries, or none from the cache."""
-        key = f"wf:book:{self.pk}:{self.settings_key}"
+        """The rows beside the book itself and its shop's: four to eight queries, or none from the cache."""
+        key = f"book:{self.pk}:{self.settings_key}"
         parts: BookParts | None = safe_cache.get(key)
         if parts is None:
-            kinds = list(self.kinds.all()) or [BookKind(kind=kind) for kind in Kind]
-            parts = BookParts(list(self.texts.select_related("consent")), kinds, list(self.criteria.all()))
+            criteria = list(Criterion.objects.filter(book=self.pk))
+            parts = BookParts(
+                list(BookText.objects.filter(book=self.pk).select_related("locale")),
+                list(BookKind.objects.filter(book=self.pk)) or [BookKind(kind=kind) for kind in Kind],
+                with_labels(criteria, CriterionLabel.objects.all()),
+                self.site_settings.business_calendar(),
+            )
             safe_cache.set(key, parts, conf.FRAGMENT_SECONDS)
         return parts
 
@@ -107,63 +125,47 @@ class ReviewBook(ClusterableModel):
     def all_criteria(self) -> list[Criterion]:
         return self.parts.criteria
 
-    def text(self, language: str | None = None) -> BookText:
-        """The book's words in a language (the active one by default), else in its first language."""
-        wanted = language or get_language() or ""
-        exact = (text for text in self.parts.texts if text.language == wanted)
-        related = (text for text in self.parts.texts if text.language.split("-")[0] == wanted.split("-")[0])
-        return next(chain(exact, related, self.parts.texts), None) or BookText(language=wanted)
+    @property
+    def calendar(self) -> BusinessCalendar:
+        """When the shop works."""
+        return self.parts.calendar
+
+    @cached_property
+    def site_settings(self) -> FeedbackSettings:
+        """What belongs to the shop and not to this book: one query, or none where the site came with it."""
+        if not type(self).site.is_cached(self):
+            self.site = Site.objects.select_related("feedbacksettings").get(pk=self.site_id)
+        return FeedbackSettings.for_site(self.site)
+
+    def get_text(self, language: str | None = None) -> BookText:
+        """The book's row in a language (the active one by default), else in the nearest there is."""
+        return in_language(self.parts.texts, language) or BookText()
 
     def answer_days(self, kind: str) -> int | None:
         """Working days within which this kind is promised an answer; None without a promise."""
         return next((row.answer_days for row in self.all_kinds if row.kind == kind), None)
 
-    def signatures(self) -> list[str]:
-        """Every name the shop answers under: nobody else may sign so."""
-        return [text.role for text in self.parts.texts if text.role]
 
-    def notify_addresses(self) -> list[str]:
-        return [line.strip() for line in self.notify.splitlines() if line.strip()]
-
-
-class BookText(Orderable):
-    """The book's words in one language."""
+class BookText(LocaleRow):
+    """The book's own words in one language."""
 
     book = ParentalKey(ReviewBook, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=15, help_text=_("Language code, such as en or ru."))
     title = models.CharField(_("title"), max_length=100)
-    shop = models.CharField(_("name of the shop"), max_length=100, help_text=_("As mails and pages say it."))
-    role = models.CharField(
-        _("signature of answers"),
-        max_length=60,
-        help_text=_("Such as “Customer care”. Visitors cannot use it."),
-    )
-    intro = models.TextField(_("introduction"), blank=True)
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("Stands above the form."))
     thanks = models.TextField(_("words on the receipt"), blank=True)
-    consent = models.ForeignKey(
-        ConsentWording,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("consent wording"),
-        help_text=_("Agreed to by whoever leaves an address or an order number."),
-    )
 
     panels = [
-        FieldRowPanel([FieldPanel("language"), FieldPanel("title")]),
-        FieldRowPanel([FieldPanel("shop"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("locale"), FieldPanel("title")]),
         FieldPanel("intro"),
         FieldPanel("thanks"),
-        FieldPanel("consent"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(LocaleRow.Meta):
         verbose_name = _("words in one language")
-        constraints = [models.UniqueConstraint(fields=["book", "language"], name="wf_booktext_language")]
+        constraints = [models.UniqueConstraint(fields=["book", "locale"], name="wf_booktext_locale")]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.language})"
+        return self.title
 
 
 class BookKind(Orderable):
@@ -188,31 +190,22 @@ class BookKind(Orderable):
         return self.get_kind_display()
 
 
-class Criterion(Orderable):
+class Criterion(LabelledRow):
     """Something visitors may rate apart, such as delivery."""
 
     book = ParentalKey(ReviewBook, on_delete=models.CASCADE, related_name="criteria")
-    slug = models.SlugField(_("slug"), max_length=30)
-    label = models.CharField(pgettext_lazy("feedback", "label"), max_length=60)
-    translations = models.TextField(
-        _("other languages"), blank=True, help_text=_("One a line, such as: ru: Доставка")
-    )
 
-    panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("slug")]), FieldPanel("translations")]
-
-    class Meta(Orderable.Meta):
+    class Meta(LabelledRow.Meta):
         verbose_name = _("criterion")
         verbose_name_plural = _("criteria")
         constraints = [models.UniqueConstraint(fields=["book", "slug"], name="wf_criterion_slug")]
 
-    def __str__(self) -> str:
-        return self.localised()
 
-    def localised(self, language: str | None = None) -> str:
-        """The label in a language (the active one by default), else the plain label."""
-        wanted = (language or get_language() or "").split("-")[0]
-        for line in self.translations.splitlines():
-            code, _colon, label = line.partition(":")
-            if code.strip() == wanted and label.strip():
-                return label.strip()
-        return self.label
+class CriterionLabel(LabelRow):
+    """What a criterion is called in one language."""
+
+    owner = ParentalKey(Criterion, on_delete=models.CASCADE, related_name="labels")
+
+    class Meta(LabelRow.Meta):
+        verbose_name = pgettext_lazy("feedback", "label")
+        constraints = [models.UniqueConstraint(fields=["owner", "locale"], name="wf_criterionlabel_locale")]

@@ -1,10 +1,13 @@
-"""What an entry can be, and about which part of the shop."""
+"""What an entry can be, about which part of the shop, and why it may be withheld."""
 
 from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from wagtail_feedback.moderation.states import Reason as CommonReason
+from wagtail_feedback.moderation.states import StateMachine
 
 
 class Kind(TextChoices):
@@ -20,13 +23,34 @@ class Area(TextChoices):
     DELIVERY = "delivery", pgettext_lazy("feedback", "Delivery")
     PAYMENT = "payment", pgettext_lazy("feedback", "Payment")
     SERVICE = "service", pgettext_lazy("feedback", "Service")
-    TECHNICAL = "technical", _("Site and ordering")
+    PICTURES = "pictures", _("Pictures on the site")
+    NAVIGATION = "navigation", _("Finding the way on the site")
+    ORDERING = "ordering", _("Placing an order")
+
+    @property
+    def is_technical(self) -> bool:
+        """Trouble with the site itself, which hinders the next visitor too."""
+        return self in TECHNICAL_AREAS
 
 
-class Policy(TextChoices):
+class ModerationPolicy(TextChoices):
     PRE = "pre", _("A person reads every entry first")
     POST = "post", _("Entries appear at once, unless a spam check holds them")
 
 
+class Reason(TextChoices):
+    """Why an entry may be withheld: the common reasons, and two of a review book; no rating in it."""
+
+    UNLAWFUL = CommonReason.UNLAWFUL.value, CommonReason.UNLAWFUL.label
+    ABUSE = CommonReason.ABUSE.value, CommonReason.ABUSE.label
+    PERSONAL = CommonReason.PERSONAL.value, CommonReason.PERSONAL.label
+    UNRELATED = "unrelated", _("Not about the shop or its goods")
+    ADVERTISING = CommonReason.ADVERTISING.value, CommonReason.ADVERTISING.label
+    DUPLICATE = CommonReason.DUPLICATE.value, CommonReason.DUPLICATE.label
+    NOT_OWN = "not_own", _("Not the author’s own experience")
+
+
+STATE_MACHINE = StateMachine(reasons=Reason)
+TECHNICAL_AREAS = frozenset({Area.PICTURES, Area.NAVIGATION, Area.ORDERING})
 RATED_KINDS = frozenset({Kind.REVIEW, Kind.COMPLAINT})
 RATINGS = (1, 2, 3, 4, 5)

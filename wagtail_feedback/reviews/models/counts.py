@@ -15,17 +15,17 @@ class EntryCount(models.Model):
     Average, histogram and tab counts are all sums over at most 30 of these rows.
     """
 
-    book = models.ForeignKey(ReviewBook, on_delete=models.CASCADE, related_name="tallies")
+    book = models.ForeignKey(ReviewBook, on_delete=models.CASCADE, related_name="counts")
     about = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=12)
     rating = models.PositiveSmallIntegerField(default=0)
     count = models.IntegerField(default=0)
 
     class Meta:
-        verbose_name = _("tally")
-        verbose_name_plural = _("tallies")
+        verbose_name = _("count of entries")
+        verbose_name_plural = _("counts of entries")
         constraints = [
-            models.UniqueConstraint(fields=["book", "about", "kind", "rating"], name="wf_tally_cell")
+            models.UniqueConstraint(fields=["book", "about", "kind", "rating"], name="wf_entrycount_key")
         ]
 
     def __str__(self) -> str:
@@ -35,17 +35,17 @@ class EntryCount(models.Model):
 class CriterionCount(models.Model):
     """Number and sum of the ratings that published entries gave one criterion."""
 
-    book = models.ForeignKey(ReviewBook, on_delete=models.CASCADE, related_name="criterion_tallies")
+    book = models.ForeignKey(ReviewBook, on_delete=models.CASCADE, related_name="criterion_counts")
     about = models.CharField(max_length=100, blank=True)
     criterion = models.CharField(max_length=30)
     count = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
 
     class Meta:
-        verbose_name = _("criterion tally")
-        verbose_name_plural = _("criterion tallies")
+        verbose_name = _("count of a criterion")
+        verbose_name_plural = _("counts of criteria")
         constraints = [
-            models.UniqueConstraint(fields=["book", "about", "criterion"], name="wf_criteriontally_cell")
+            models.UniqueConstraint(fields=["book", "about", "criterion"], name="wf_criterioncount_key")
         ]
 
     def __str__(self) -> str:

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.functions import Cast
-from django.utils import timezone, translation
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from wagtail_feedback.moderation.models import ModeratedMixin
+from wagtail_feedback.moderation.models import (
+    AbstractNote,
+    ModeratedMixin,
+    moderation_permissions,
+    queue_indexes,
+)
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.reviews.models.book import ReviewBook
-from wagtail_feedback.reviews.models.choices import Area, Kind
+from wagtail_feedback.reviews.models.choices import STATE_MACHINE, Area, Kind, ModerationPolicy
 from wagtail_feedback.reviews.querysets import EntryQuerySet
-from wagtail_feedback.submissions.models import AbstractSubmission
+from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
 from wagtail_feedback.utils import stemming, text
+from wagtail_feedback.utils.business_days import add_business_days
 
 
 class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
     """One entry of a review book. The words are the visitor's: no action of staff rewrites them."""
+
+    state_machine = STATE_MACHINE
+    action_mails = {
+        "publish": "reviews.published",
+        "withhold": "reviews.withheld",
+        "answer": "reviews.answered",
+    }
+    text_fields = ("title", "text")
+    searched_fields = ("name", "public_id")
+    public_fields = ("title", "text", "name", "place")
+    erased_fields = ("title", "text", "name", "order_number")
+    erased_relations = ("answer", "answer_versions", "notes", "holds")
 
     book = models.ForeignKey(
         ReviewBook, on_delete=models.PROTECT, related_name="entries", verbose_name=_("book")
@@ -32,28 +50,10 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
     title = models.CharField(_("title"), max_length=150, blank=True)
     text = models.TextField(_("text"), blank=True)
     name = models.CharField(_("name to show"), max_length=60, blank=True)
-    about = models.CharField(max_length=100, blank=True, help_text="Subject key; empty for the whole shop.")
-    about_label = models.CharField(_("about"), max_length=150, blank=True)
     area = models.CharField(_("area"), max_length=12, choices=Area.choices, blank=True)
     order_number = models.CharField(_("order number"), max_length=40, blank=True)
-    region = models.CharField(_("place"), max_length=60, blank=True)
-
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    due_at = models.DateTimeField(_("answer promised by"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     solved = models.BooleanField(_("solved, says the author"), null=True, blank=True)
     solved_at = models.DateTimeField(null=True, blank=True)
-    redacted_at = models.DateTimeField(null=True, blank=True)
-    # Facts kept for the indexes below; actions set them together with the status.
-    listed = models.BooleanField(
-        default=False, help_text="Has a place in the public book (a tombstone has one too)."
-    )
-    needs_answer = models.BooleanField(
-        default=False, help_text="An answer was promised and is not there yet."
-    )
-    priority = models.PositiveSmallIntegerField(default=1, help_text="0 for complaints, which come first.")
-    search_text = models.TextField(blank=True, editable=False)
-    text_digest = models.CharField(max_length=32, blank=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -61,11 +61,11 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
     search_auto_update = False
     search_fields: ClassVar = [
         # Autocomplete, because each backend keeps it in one column with one index of its own and leaves its
-        # words alone; the marks that ``stemming.stems`` adds make it match whole words.
+        # words alone; the marks that ``stemming.stem_text`` adds make it match whole words.
         index.AutocompleteField("search_words"),
         index.FilterField("book_id"),
         index.FilterField("status"),
-        index.FilterField("listed"),
+        index.FilterField("is_listed"),
         index.FilterField("kind"),
         index.FilterField("rating"),
         index.FilterField("area"),
@@ -82,26 +82,18 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         ordering = ["-created_at", "-pk"]
-        permissions = [
-            ("moderate_entry", _("Can approve, withhold and mark entries as spam")),
-            ("answer_entry", _("Can publish answers")),
-            ("view_contacts_entry", _("Can see e-mail addresses and order numbers")),
-            ("export_entry", _("Can export entries")),
-        ]
+        permissions = [*moderation_permissions("entry"), ("answer_entry", _("Can publish answers"))]
         indexes = [
-            models.Index(fields=["status", "priority", "created_at", "id"], name="wf_entry_queue"),
-            models.Index(fields=["status", "created_at", "id"], name="wf_entry_status"),
+            *queue_indexes("wf_entry"),
+            models.Index(fields=["book", "is_listed", "published_at", "id"], name="wf_entry_feed"),
+            models.Index(fields=["book", "is_listed", "kind", "published_at", "id"], name="wf_entry_kind"),
             models.Index(
-                fields=["needs_answer", "status", "priority", "created_at", "id"],
-                name="wf_entry_needs_answer",
+                fields=["book", "is_listed", "rating", "published_at", "id"], name="wf_entry_rating"
             ),
-            models.Index(fields=["book", "listed", "published_at", "id"], name="wf_entry_feed"),
-            models.Index(fields=["book", "listed", "kind", "published_at", "id"], name="wf_entry_kind"),
-            models.Index(fields=["book", "listed", "rating", "published_at", "id"], name="wf_entry_rating"),
             models.Index(
-                fields=["book", "listed", "rating", "-published_at", "-id"], name="wf_entry_rating_new"
+                fields=["book", "is_listed", "rating", "-published_at", "-id"], name="wf_entry_rating_new"
             ),
-            models.Index(fields=["book", "about", "listed", "published_at", "id"], name="wf_entry_about"),
+            models.Index(fields=["book", "about", "is_listed", "published_at", "id"], name="wf_entry_about"),
             # Few say so, and all entries would be read to find them. (MariaDB says W037 and reads them all.)
             models.Index(
                 fields=["book", "published_at", "id"], condition=models.Q(solved=True), name="wf_entry_solved"
@@ -125,10 +117,16 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
     def get_indexed_objects(cls) -> models.QuerySet[Entry]:
         return cls.objects.published().select_related("answer")
 
+    @classmethod
+    def get_unsettled(cls, moment: datetime) -> models.Q:
+        later = models.Q(answer__edited_at__gte=moment) | models.Q(solved_at__gte=moment)
+        return super().get_unsettled(moment) | later
+
     def search_words(self) -> str:
         """What the public search finds the entry by: word stems of its words and of the answer's."""
         answer = getattr(self, "answer", None)
-        return stemming.stems(" ".join([self.title, self.text, self.name, answer.plain() if answer else ""]))
+        words = [self.title, self.text, self.name, answer.plain() if answer else ""]
+        return stemming.stem_text(" ".join(words))
 
     @property
     def heading(self) -> str:
@@ -136,44 +134,49 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
         return self.title or text.first_line(self.text) or str(self.get_kind_display())
 
     @property
-    def is_published(self) -> bool:
-        return self.status == Status.PUBLISHED
-
-    @property
-    def is_gone(self) -> bool:
-        """Withdrawn or erased: only its place in the book remains."""
-        return self.status in {Status.WITHDRAWN, Status.ERASED}
-
-    @property
-    def is_overdue(self) -> bool:
-        return bool(self.needs_answer and self.due_at and self.due_at < timezone.now())
-
-    @property
     def anchor(self) -> str:
         return f"entry-{self.public_id}"
 
-    def in_own_language(self, make: Callable[[], str]) -> str:
-        """Run ``make`` with the entry's language active (mails, labels beside the words)."""
-        with translation.override(self.language):
-            return make()
+    @property
+    def publishes_directly(self) -> bool:
+        return self.book.policy == ModerationPolicy.POST
 
-    def update_search_text(self) -> None:
-        """Bring search text and digest in line with the words; actions that change words call it."""
-        self.search_text = text.fold(f"{self.name} {self.title} {self.text} {self.public_id}")
-        self.text_digest = stemming.digest(f"{self.title} {self.text}")
+    @property
+    def asks_solved(self) -> bool:
+        """Complaints, and whatever else the shop promised to answer, can be solved; thanks cannot."""
+        return self.kind == Kind.COMPLAINT or self.due_at is not None
+
+    def get_public_url(self) -> str:
+        return reverse("wagtail_feedback_reviews:permalink", args=[self.public_id])
+
+    def sync_derived_fields(self) -> None:
+        super().sync_derived_fields()
+        self.priority = 0 if self.kind == Kind.COMPLAINT else 1
+
+    def prepare(self) -> None:
+        """Everything about a new entry that no visitor decides."""
+        self.site_id = self.book.site_id
+        days = self.book.answer_days(self.kind)
+        if days is not None:
+            self.due_at = add_business_days(self.created_at, days, self.book.calendar)
+        self.status = Status.UNCONFIRMED if self.book.confirm_first else Status.PENDING
+        super().prepare()
+
+    def get_personal_data(self) -> dict[str, Any]:
+        versions = self.answer_versions.filter(is_published=True)
+        return {
+            **super().get_personal_data(),
+            "book": self.book.slug,
+            "answers": [version.get_data() for version in versions],
+        }
 
 
-class Hold(models.Model):
-    """Why a spam check sent an entry to a person, and what it matched."""
+class Hold(AbstractHold):
+    submission = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="holds")
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="holds")
-    spam_check = models.CharField(max_length=20)
-    detail = models.CharField(max_length=200, blank=True)
+    class Meta(AbstractHold.Meta):
+        indexes = [models.Index(fields=["spam_check", "submission"], name="wf_hold_check")]
 
-    class Meta:
-        verbose_name = _("hold")
-        verbose_name_plural = _("holds")
-        indexes = [models.Index(fields=["spam_check", "entry"], name="wf_hold_check")]
 
-    def __str__(self) -> str:
-        return self.spam_check
+class Note(AbstractNote):
+    submission = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="notes")

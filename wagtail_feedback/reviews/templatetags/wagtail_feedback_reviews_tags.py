@@ -5,51 +5,68 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
-from wagtail_feedback.reviews.blocks import draw_form
+from wagtail_feedback.reviews.forms.handler import EntryFormHandler
 from wagtail_feedback.reviews.listing import rendering
 from wagtail_feedback.reviews.models import ReviewBook
-from wagtail_feedback.subjects import page_key
+from wagtail_feedback.subjects import subject_key
+from wagtail_feedback.submissions.form_rendering import FORM_BLOCK_TEMPLATE, form_by_name, form_context
 from wagtail_feedback.utils.request_cache import per_request
 
 register = template.Library()
 BLOCKS = "wagtail_feedback/reviews/blocks"
 
 
-def _book(book: ReviewBook | str) -> ReviewBook:
+def _find(book: ReviewBook | str) -> ReviewBook | None:
+    """The book; None for a slug nobody has: a page must not fail before an editor has made its book."""
     if isinstance(book, ReviewBook):
         return book
-    return per_request(("reviews.book", book), lambda: ReviewBook.objects.get(slug=book))
+    books = ReviewBook.objects.select_related("site__feedbacksettings")
+    return per_request(("reviews.book", book), lambda: books.filter(slug=book).first())
 
 
-def _context(context: Any, about: Any) -> dict[str, Any]:
-    """What our block templates need; ``about`` is a page or a subject key."""
-    key = about if isinstance(about, str) else page_key(about) if about is not None else ""
-    return {"request": context.get("request"), "page": context.get("page"), "wf_about": key}
+def _note(context: Any, book: Any) -> str:
+    """What stands in place of a book that is not there: words for editors in a preview, else nothing."""
+    if not getattr(context.get("request"), "is_preview", False):
+        return ""
+    return _("There is no review book “%(slug)s”.") % {"slug": book}
+
+
+def _block(context: Any, book: Any, draw: Any) -> dict[str, Any]:
+    found = _find(book)
+    if found is not None:
+        return {"wf_html": draw(found)}
+    note = _note(context, book)
+    return {"wf_html": note and format_html('<p class="wf-p">{}</p>', note)}
 
 
 @register.inclusion_tag(f"{BLOCKS}/review_book.html", takes_context=True)
-def feedback_review_book(context: Any, book: Any, about: Any = None, **look: Any) -> dict[str, Any]:
+def feedback_review_book(context: Any, book: Any, about: Any = None, **options: Any) -> dict[str, Any]:
     """``{% feedback_review_book "shop" about=page per_page=10 form_link="#form" %}``"""
-    inner = _context(context, about)
-    chosen = rendering.BookLook(about=inner["wf_about"], **look)
-    get = rendering.request_get(inner["request"])
-    return {**inner, "wf_html": rendering.render_book(_book(book), chosen, get)}
+    chosen = rendering.DisplayOptions(about=subject_key(about), **options)
+    get = rendering.request_get(context.get("request"))
+    return _block(context, book, lambda found: rendering.render_book(found, chosen, get))
 
 
-@register.inclusion_tag(f"{BLOCKS}/entry_form.html", takes_context=True)
-def feedback_entry_form(context: Any, book: Any, about: Any = None, heading_level: int = 2) -> dict[str, Any]:
-    """``{% feedback_entry_form "shop" %}``"""
-    inner = _context(context, about)
-    inner["wf_html"] = draw_form(_book(book), inner, uid="", heading_level=heading_level)
-    return inner
+@register.inclusion_tag(FORM_BLOCK_TEMPLATE, takes_context=True)
+def feedback_entry_form(
+    context: Any, book: Any, about: Any = None, heading_level: int = 2, slot: str = ""
+) -> dict[str, Any]:
+    """``{% feedback_entry_form "shop" %}``; ``slot`` tells two forms of one book on a page apart."""
+    found, handler = _find(book), form_by_name(EntryFormHandler.name)
+    if found is None or handler is None:
+        return {"note": _note(context, book)}
+    return form_context(
+        handler, found, context, slot=slot, about=subject_key(about), heading_level=heading_level
+    )
 
 
 @register.inclusion_tag(f"{BLOCKS}/rating_summary.html", takes_context=True)
 def feedback_rating_summary(context: Any, book: Any, about: Any = None, link: str = "") -> dict[str, Any]:
     """``{% feedback_rating_summary "shop" link="/reviews/" %}``"""
-    inner = _context(context, about)
-    return {**inner, "wf_html": rendering.render_badge(_book(book), inner["wf_about"], link)}
+    return _block(context, book, lambda found: rendering.render_badge(found, subject_key(about), link))
 
 
 @register.inclusion_tag(f"{BLOCKS}/latest_entries.html", takes_context=True)
@@ -57,8 +74,8 @@ def feedback_latest_entries(
     context: Any, book: Any, about: Any = None, count: int = 3, link: str = "", heading_level: int = 2
 ) -> dict[str, Any]:
     """``{% feedback_latest_entries "shop" count=3 %}``"""
-    inner = _context(context, about)
-    return {
-        **inner,
-        "wf_html": rendering.render_latest(_book(book), inner["wf_about"], count, link, heading_level),
-    }
+    return _block(
+        context,
+        book,
+        lambda found: rendering.render_latest(found, subject_key(about), count, link, heading_level),
+    )

@@ -12,7 +12,10 @@ from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.utils.text import fold
 
 #: Beginnings of words of thanks and of apology, in the languages the package speaks.
-COURTESY = ("спасибо", "благодар", "извин", "прост", "жаль", "thank", "sorry", "apolog", "appreciat")
+COURTESY = (
+    *("спасибо", "благодар", "извин", "прости", "прощен", "жаль", "сожале"),
+    *("thank", "sorry", "apolog", "appreciat"),
+)
 DIGIT = re.compile(r"\d")
 
 
@@ -27,10 +30,10 @@ class Check:
     words: str = ""
 
 
-def checks(entry: Entry, parts: Mapping[str, str], earlier: Iterable[str]) -> list[Check]:
+def get_checks(entry: Entry, parts: Mapping[str, str], earlier: Iterable[str]) -> list[Check]:
     """The reminders for the answer as it stands; ``earlier`` are positions of other answers."""
     position, done, result = (fold(parts.get(name, "")) for name in ("position", "done", "result"))
-    name = first_name(entry)
+    name = get_first_name(entry)
     others = [fold(text) for text in earlier]
     found = [
         Check(
@@ -55,7 +58,7 @@ def checks(entry: Entry, parts: Mapping[str, str], earlier: Iterable[str]) -> li
     return [*_by_name(name, position), *found]
 
 
-def first_name(entry: Entry) -> str:
+def get_first_name(entry: Entry) -> str:
     return entry.name.split()[0].strip(".,") if entry.name.split() else ""
 
 

@@ -1,93 +1,107 @@
-"""One entry on one screen: the customer's words, the decision, the answer, what colleagues did."""
+"""The screen of one entry: the answer beside the decision."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.db import transaction
+from django.http import HttpResponse
 from django.utils.functional import cached_property
-from django.views import View
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from django.utils.translation import gettext as _
 
-from wagtail_feedback.exceptions import DecidedMeanwhile, MoveNotAllowed
-from wagtail_feedback.reviews.actions import newest_version
+from wagtail_feedback.exceptions import ActionNotAllowed
+from wagtail_feedback.moderation.admin.item_view import UNPROCESSABLE, ItemView
+from wagtail_feedback.moderation.permissions import user_can
+from wagtail_feedback.reviews.actions import PublishAnswerAction, SaveAnswerDraftAction
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.reviews.viewsets import entry_acts
-from wagtail_feedback.reviews.viewsets.entry_context import screen
-from wagtail_feedback.reviews.viewsets.forms import AnswerForm
-from wagtail_feedback.reviews.viewsets.history import last_act
-from wagtail_feedback.reviews.viewsets.inbox import Inbox, entry_urls
-from wagtail_feedback.reviews.viewsets.permissions import visible_to
+from wagtail_feedback.reviews.models.answer import PARTS
+from wagtail_feedback.reviews.viewsets.answer_form import AnswerForm, PublishForm, get_editable_text
+from wagtail_feedback.reviews.viewsets.checklist import get_checks
+from wagtail_feedback.reviews.viewsets.similar import get_similar_answers
 
 
-class EntryView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
-    """Reads and decides; every button is one act of :mod:`entry_acts`."""
+class EntryView(ItemView):
+    """Whatever is decided, an answer that was being typed is kept as a draft."""
 
     model = Entry
-    any_permission_required = ["moderate"]
-    template_name = "wagtail_feedback/moderation/entry.html"
-    header_icon = "comment"
+    template_name = "wagtail_feedback/reviews/moderation/item.html"
+    select_related = ("book__site__feedbacksettings", "contact", "answer")
+    handlers = (*ItemView.handlers, "save_draft", "publish_answer")
 
     @cached_property
-    def entry(self) -> Entry:
-        entries = visible_to(self.request.user).select_related("book", "contact", "answer")
-        return get_object_or_404(entries, pk=self.kwargs["pk"])
+    def role(self) -> str:
+        """What answers are signed with, in the entry's language."""
+        return self.item.book.site_settings.signature(self.item.language)
 
-    @cached_property
-    def inbox(self) -> Inbox:
-        return Inbox(self.request)
+    def get_answer_form(self, form_class: type[AnswerForm] = AnswerForm) -> AnswerForm:
+        typed = self.request.POST if PARTS[0] in self.request.POST else None
+        version = self.item.answer_versions.first()
+        return form_class(typed, version=version, language=self.item.language)
 
-    @property
-    def seen_version(self) -> int:
-        """The version that the decision was made on; one that never was for nonsense."""
-        value = self.request.POST.get("version", "")
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
+    def get_answer_kwargs(self, form: AnswerForm) -> dict[str, Any]:
+        parts = {name: form.cleaned_data[name] for name in PARTS}
+        return {**parts, "role": self.role, "user": self.request.user}
 
-    def answer_form(self, form_class: type[AnswerForm] = AnswerForm) -> Any:
-        typed = self.request.POST if "position" in self.request.POST else None
-        return form_class(typed, version=newest_version(self.entry), language=self.entry.language)
+    def check_unsent(self) -> HttpResponse | None:
+        form = self.get_answer_form()
+        if form.is_typed() and not form.is_valid():
+            return self.show(UNPROCESSABLE, answer_form=form)
+        return None
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show()
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        act = entry_acts.ACTS.get(request.POST.get("act", ""))
-        if act is None:
-            return HttpResponseBadRequest()
+    def keep_unsent(self) -> bool:
+        form = self.get_answer_form()
+        if self.item.is_gone or not form.is_typed() or not form.is_valid():
+            return False
         try:
-            return act(self)
-        except (DecidedMeanwhile, MoveNotAllowed):
-            return self.show_as_it_stands()
+            SaveAnswerDraftAction(self.item, **self.get_answer_kwargs(form)).execute()
+        except ActionNotAllowed:  # gone a moment ago
+            return False
+        return True
 
-    def show(self, status: int = 200, **extra: Any) -> HttpResponse:
-        context = {**self.get_context_data(), **screen(self), **extra}
-        response = self.render_to_response(context, status=status)
-        response["Cache-Control"] = "no-store"
-        return response
+    def handle_save_draft(self) -> HttpResponse:
+        form = self.get_answer_form()
+        if not form.is_valid():
+            return self.show(UNPROCESSABLE, answer_form=form)
+        SaveAnswerDraftAction(
+            self.item, seen_version=self.seen_version, **self.get_answer_kwargs(form)
+        ).execute()
+        return self.stay(_("The answer is saved as a draft. Nobody outside sees it."))
 
-    def show_as_it_stands(self) -> HttpResponse:
-        """Somebody else was faster: tell who and what, keep everything that was typed."""
-        del self.entry
-        meanwhile = last_act(self.entry)
-        kept = entry_acts.keep_draft(self)
-        del self.entry  # keeping the draft has given it a new version
-        return self.show(409, meanwhile=meanwhile, draft_kept=kept)
+    def handle_publish_answer(self) -> HttpResponse:
+        form = self.get_answer_form(PublishForm)
+        if not form.is_valid():
+            return self.show(UNPROCESSABLE, answer_form=form)
+        with transaction.atomic():
+            PublishAnswerAction(
+                self.item, seen_version=self.seen_version, **self.get_answer_kwargs(form)
+            ).execute()
+        return self.go_on(_("Answered: “%(entry)s”") % {"entry": self.item.heading})
 
-    def stay(self, told: str) -> HttpResponse:
-        messages.success(self.request, told)
-        return redirect(self.inbox.entry_url(self.entry))
+    def get_allowed_actions(self) -> dict[str, bool]:
+        entry, user = self.item, self.request.user
+        can_publish = entry.is_published or user_can(user, "moderate", entry)
+        answer = PublishAnswerAction(entry, position="–", role="")
+        return {
+            **super().get_allowed_actions(),
+            "answer": answer.is_allowed() and user_can(user, "answer", entry) and can_publish,
+            "draft": not entry.is_gone,
+        }
 
-    def go_on(self, told: str) -> HttpResponse:
-        """After a decision: the next entry of the same view, or the list that a key was pressed on."""
-        again = messages.button(self.inbox.entry_url(self.entry), entry_acts.open_again())
-        messages.success(self.request, told, buttons=[again])
-        if place := self.request.POST.get("place"):
-            row = self.request.POST.get("row", "")
-            here = f"{reverse(f'{entry_urls()}:list')}?{QueryDict(place.lstrip('?')).urlencode()}"
-            return redirect(f"{here}#row-{row}" if row.isdecimal() else here)
-        following = self.inbox.next_to_do(self.entry)
-        return redirect(self.inbox.entry_url(following) if following else self.inbox.url())
+    def get_secrets(self) -> list[tuple[str, str, str]]:
+        number = self.item.order_number
+        return [*super().get_secrets(), *([(_("Order number"), "••••", number)] if number else [])]
+
+    def get_extra_context(self) -> dict[str, Any]:
+        entry, form = self.item, self.get_answer_form()
+        similar = get_similar_answers(entry)
+        earlier = [get_editable_text(answer.position) for answer in similar]
+        urls = [self.inbox.get_item_url(answer.entry) for answer in similar]
+        labels = {criterion.slug: criterion.get_label() for criterion in entry.book.all_criteria}
+        return {
+            "ratings": [(labels.get(slug, slug), stars) for slug, stars in entry.ratings.items()],
+            "role": self.role,
+            "answer_form": form,
+            "started": any(form.get_parts().values()),
+            "checks": get_checks(entry, form.get_parts(), earlier),
+            "similar": list(zip(similar, earlier, urls, strict=True)),
+        }

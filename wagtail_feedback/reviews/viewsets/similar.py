@@ -6,25 +6,25 @@ from wagtail_feedback.reviews.models import Answer, Entry
 from wagtail_feedback.utils import stemming
 
 #: Only so many of the newest answers are looked through: the same cost at any size.
-LOOKED_THROUGH = 150
+MAX_COMPARED = 150
 SHOWN = 3
 #: What sharing a kind and an area is worth, in common words.
 SAME_KIND = SAME_AREA = 2
 
 
-def answered_before(entry: Entry) -> list[Answer]:
+def get_similar_answers(entry: Entry) -> list[Answer]:
     """The published answers of the same book and language whose entries have most in common with this one."""
-    mine = set(stemming.stems(f"{entry.title} {entry.text}").split())
-    recent = Answer.objects.select_related("entry").order_by("-pk")[:LOOKED_THROUGH]
+    mine = set(stemming.stem_text(f"{entry.title} {entry.text}").split())
+    recent = Answer.objects.select_related("entry").order_by("-pk")[:MAX_COMPARED]
     rated = [
-        (likeness(entry, mine, answer.entry), answer.pk, answer)
+        (get_similarity(entry, mine, answer.entry), answer.pk, answer)
         for answer in recent
-        if fits(entry, answer.entry)
+        if is_comparable(entry, answer.entry)
     ]
     return [answer for score, _pk, answer in sorted(rated, reverse=True)[:SHOWN] if score > SAME_KIND]
 
 
-def fits(entry: Entry, other: Entry) -> bool:
+def is_comparable(entry: Entry, other: Entry) -> bool:
     return (
         other.pk != entry.pk
         and other.is_published
@@ -33,8 +33,8 @@ def fits(entry: Entry, other: Entry) -> bool:
     )
 
 
-def likeness(entry: Entry, mine: set[str], other: Entry) -> int:
+def get_similarity(entry: Entry, mine: set[str], other: Entry) -> int:
     """Word stems in common, and a little for the same kind and area. The rating takes no part."""
-    theirs = set(stemming.stems(f"{other.title} {other.text}").split())
+    theirs = set(stemming.stem_text(f"{other.title} {other.text}").split())
     same_area = bool(entry.area) and other.area == entry.area
     return len(mine & theirs) + SAME_KIND * (other.kind == entry.kind) + SAME_AREA * same_area

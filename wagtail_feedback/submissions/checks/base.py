@@ -33,7 +33,7 @@ class CheckContext:
     """What spam checks may look at.
 
     Attributes:
-        form_name, target_id: which form of which object, such as ``"reviews.entry"`` of book 3.
+        form_name, target_id: which form of which object, such as ``"wishes.entry"`` of list 3.
         token: the token of the placement, the same for all visitors of that form.
         key: submission key; equal for the same form sent twice.
         text: the visitor's cleaned words joined by line breaks (empty before the form was valid).

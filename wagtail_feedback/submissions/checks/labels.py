@@ -1,4 +1,4 @@
-"""Guards and their findings in the moderator's language. Stored details are codes and values only."""
+"""Spam checks and their findings in the moderator's language. Stored details are codes and values only."""
 
 from __future__ import annotations
 

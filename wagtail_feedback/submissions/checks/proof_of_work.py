@@ -62,7 +62,7 @@ def flaw(written: str, key: str) -> str:
 
 def _used(signature: str, key: str) -> str:
     try:
-        first = claim(f"wf:proof:{signature}", key or secrets.token_hex(8), LIFETIME)
+        first = claim(f"proof:{signature}", key or secrets.token_hex(8), LIFETIME)
     except CacheUnavailable:
         return "unchecked"
     return "" if first else "replayed"

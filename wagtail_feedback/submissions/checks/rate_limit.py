@@ -3,16 +3,58 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.submissions.checks.base import CheckContext, Flag, Rejected
-from wagtail_feedback.submissions.checks.limits import Limit, counter, exceeded, parse
 from wagtail_feedback.submissions.visitor import client_address, day_key
 from wagtail_feedback.utils import safe_cache
 
 TOO_MANY = 429
+SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_LIMIT = re.compile(r"([1-9]\d{0,8})/([1-9]\d{0,5})([smhd])", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``count`` in ``seconds``."""
+
+    count: int
+    seconds: int
+
+
+def parse_limit(written: str) -> Limit:
+    """Read ``"20/10m"``: a count, a slash, a window in s, m, h or d.
+
+    Raises:
+        ValueError: written in another way.
+    """
+    found = _LIMIT.fullmatch(written) if isinstance(written, str) else None
+    if found is None:
+        raise ValueError(
+            f"A limit is written as “20/10m” (count, slash, window in s, m, h or d), not {written!r}."
+        )
+    number, window, unit = found.groups()
+    return Limit(int(number), int(window) * SECONDS[unit])
+
+
+def counter_key(scope: str, identity: str) -> str:
+    """The cache key of one count. It ends with the day at the latest: some backends forget the expiry of
+    what they increment, and nobody is to be shut out for good."""
+    return f"rate:{scope}:{identity}:{timezone.now():%Y%m%d}"
+
+
+def exceeded(scope: str, identity: str, limit: Limit) -> bool:
+    """Count one more and tell whether that was one too many.
+
+    Raises:
+        CacheUnavailable: nobody counts.
+    """
+    return safe_cache.increment(counter_key(scope, identity), limit.seconds) > limit.count
 
 
 def check(context: CheckContext) -> list[Flag]:
@@ -33,20 +75,20 @@ def _check_visitor(context: CheckContext) -> None:
     is not trusted) would all count as one, so they are left to the limit of the form."""
     if not client_address(context.request):
         return
-    visitor, limit = day_key(context.request), parse(conf.RATE_LIMITS["visitor"])
-    seen = f"wf:seen:{visitor}:{context.key}"
-    if safe_cache.add(seen, limit.seconds):
+    visitor, limit = day_key(context.request), parse_limit(conf.RATE_LIMITS["visitor"])
+    seen = f"seen:{visitor}:{context.key}"
+    if safe_cache.add(seen, 1, limit.seconds):
         if exceeded("visitor", visitor, limit):
             safe_cache.delete(seen)  # so that trying again counts again
             raise _refusal(limit)
-    elif (safe_cache.get(counter("visitor", visitor)) or 0) > limit.count:
+    elif (safe_cache.get(counter_key("visitor", visitor)) or 0) > limit.count:
         raise _refusal(limit)
 
 
 def _check_target(context: CheckContext) -> list[Flag]:
     written = conf.RATE_LIMITS["target"]
     target = f"{context.form_name}:{context.target_id}"
-    return [Flag("rate", written)] if exceeded("target", target, parse(written)) else []
+    return [Flag("rate", written)] if exceeded("target", target, parse_limit(written)) else []
 
 
 def _refusal(limit: Limit) -> Rejected:

@@ -12,7 +12,7 @@ from wagtail_feedback.submissions.models import WordRule
 from wagtail_feedback.utils import safe_cache
 from wagtail_feedback.utils.phrase_matcher import Matcher
 
-VERSION_KEY = "wf:words:version"
+VERSION_KEY = "words:version"
 VERSION_SECONDS = 30 * 86_400
 # Without a cache nobody tells this process of changes, so it looks for itself this often.
 OUTAGE_SECONDS = 60

@@ -27,7 +27,7 @@ class Story:
     rating: int | None = None
     ratings: dict[str, int] = field(default_factory=dict)
     name: str = ""
-    region: str = ""
+    place: str = ""
     about: str = ""
     area: str = ""
     order: str = ""

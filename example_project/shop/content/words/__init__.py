@@ -44,6 +44,7 @@ class Words:
     write: str
     measures: str
     delivery: str
+    privacy: str
     delivery_table: str
     parcel: str
     delivery_facts: list[tuple[str, str | bool | tuple[Decimal, str]]] = field(default_factory=list)

@@ -20,6 +20,7 @@ PAGES = {
         intro="Reviews, complaints, suggestions and thanks from our customers. "
         "We do not delete complaints and answer each of them.",
     ),
+    "privacy": Page("Your details", intro="What we keep, for how long, and how you get rid of it."),
     "plain": Page(
         "Reviews, without the book",
         intro="The same page without feedback blocks: what the others are measured against.",
@@ -114,6 +115,10 @@ ENGLISH = Words(
     measures="Measures and materials",
     delivery="<p>Iron travels in a double box, each piece in felt. If something arrives chipped, take a "
     "picture while the courier waits, write to us, and a new one leaves the same day.</p>",
+    privacy="<p>You may write to us without a name, an address or an account. If you leave an email address "
+    "or an order number, we keep it to answer you and to look up the order. Nobody else sees it.</p>"
+    "<p>Two years after the last letter we delete it. In every letter there is a link that shows what we "
+    "keep and deletes it at once.</p>",
     delivery_table="Times and prices",
     parcel="A parcel tied with string",
     delivery_facts=[

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from example_project.shop.content.books import build_books, build_words
+from example_project.shop.content.books import build_books, build_settings, build_words
 from example_project.shop.content.entries import build_entries
 from example_project.shop.content.imported import import_reviews
 from example_project.shop.content.pages import build_pages, build_site
@@ -21,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             site = build_site()
+            build_settings(site)
             shop, clothing = build_books(site)
             build_pages(site, shop, clothing)
             build_words()

@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from example_project.shop.page_cache import purge_shop
 from example_project.shop.seeding.store import seed_entries
-from wagtail_feedback.reviews.actions.publicity import refresh_fragments
-from wagtail_feedback.reviews.counters import recount
+from wagtail_feedback.reviews.feature.counters import recount, refresh_fragments
 from wagtail_feedback.reviews.models import ReviewBook
 
 

@@ -25,11 +25,12 @@ class DeskKeys extends window.StimulusModule.Controller {
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const typing = event.target.closest?.(TYPING);
-    if (event.code === "Escape" && typing && this.element.contains(typing)) return typing.blur();
+    if (event.code === "Escape" && typing && this.element.contains(typing)) typing.blur();
     if (typing || document.querySelector(OPEN_DIALOG)) return;
     // Where “?” sits differs between layouts, so this one key goes by what it writes as well.
     const asks = event.key === "?" || (event.code === "Slash" && event.shiftKey);
-    const code = asks ? "?" : event.shiftKey ? "" : event.code;
+    if (event.shiftKey && !asks) return;
+    const code = asks ? "?" : event.code;
     const key = this.keyTargets.find((element) => element.dataset.code === code);
     if (!key) return;
     event.preventDefault();

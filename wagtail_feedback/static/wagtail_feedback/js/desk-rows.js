@@ -37,30 +37,36 @@ class DeskRows extends window.StimulusModule.Controller {
   }
 
   decide({ params }) {
-    const many = document.querySelector(`[data-bulk-action-button][data-act="${params.act}"]`);
+    const many = document.querySelector(`[data-bulk-action-button][data-decision="${params.decision}"]`);
     if (document.querySelector(`${CHECKBOX}:checked`)) return many.click();
     const index = this.current;
     const row = this.rowTargets[index];
     if (!row) return undefined;
-    if (params.act === "withhold") return this.ask(many, row);
-    return this.send(params.act, row, index);
+    if (params.decision === "withhold") return this.ask(many, row);
+    return this.send(params.decision, row, index);
   }
 
   // Withholding asks for a reason: the same page as for many entries.
   ask(many, row) {
     const url = new URL(many.href, window.location);
-    url.searchParams.set("id", row.dataset.entry);
+    url.searchParams.set("id", row.dataset.item);
     url.searchParams.set("next", window.location.pathname + window.location.search);
     window.location.assign(url);
   }
 
-  send(act, row, index) {
+  send(decision, row, index) {
     const form = this.formTarget;
-    const values = { act, version: row.dataset.version, place: window.location.search || "?", row: index };
+    const values = {
+      action: decision,
+      version: row.dataset.version,
+      list_query: window.location.search || "?",
+      row: index,
+    };
     Object.entries(values).forEach(([name, value]) => {
       form.elements.namedItem(name).value = value;
     });
-    form.action = row.querySelector("[data-wf-rows-target=link]").href;
+    // Not form.action: that name belongs to the input.
+    form.setAttribute("action", row.querySelector("[data-wf-rows-target=link]").href);
     form.submit();
   }
 }

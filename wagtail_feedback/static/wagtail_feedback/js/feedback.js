@@ -1,7 +1,8 @@
 /*
  * Makes forms that work without it more comfortable: they are sent and answered in place, what was typed
  * survives a reload, and a proof of work is made while the visitor writes. Found by attributes:
- *   section[data-wf-block]           replaced as a whole, by the one with the same id in the answer
+ *   section[data-wf-block]           replaced as a whole, by the one with the same form in the answer
+ *   wf-form[id]                      stands around the form; its id is the same in the answer
  *   form[data-wf-form="<start url>"] the form; its start is fetched at first focus
  *     data-wf-broken                 words for a lost connection, in the language of the page
  *     data-wf-sending                words for the button meanwhile
@@ -43,7 +44,9 @@ export async function solve(challenge) {
   const wanted = challenge.parameters;
   if (!globalThis.crypto?.subtle || !wanted.algorithm.startsWith("PBKDF2/")) return "";
   for (let counter = 0; ; counter += AT_ONCE) {
-    const keys = await Promise.all(Array.from({ length: AT_ONCE }, (_, step) => derive(wanted, counter + step)));
+    const keys = await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, step) => derive(wanted, counter + step)),
+    );
     const hit = keys.findIndex((key) => key.startsWith(wanted.keyPrefix));
     if (hit < 0) continue;
     return btoa(JSON.stringify({ challenge, solution: { counter: counter + hit, derivedKey: keys[hit] } }));
@@ -75,8 +78,13 @@ function blockOf(form) {
   return form.closest(BLOCK) ?? form;
 }
 
+/** What the server knows the form by, on every page that shows it. */
+function idOf(form) {
+  return (form.closest("wf-form") ?? blockOf(form)).id;
+}
+
 function nameOf(form) {
-  return `${location.pathname}#${blockOf(form).id}`;
+  return `${location.pathname}#${idOf(form)}`;
 }
 
 const keys = new Map();
@@ -139,7 +147,10 @@ async function fetchStart(url) {
 
 async function begin(form) {
   const name = nameOf(form);
-  if (!starts.has(name)) starts.set(name, fetchStart(form.dataset.wfForm).catch(() => null));
+  if (!starts.has(name)) {
+    const fetched = fetchStart(form.dataset.wfForm).catch(() => null);
+    starts.set(name, fetched);
+  }
   const started = await starts.get(name);
   if (!started) starts.delete(name); // the next focus tries again
   return started;
@@ -151,15 +162,24 @@ function fill(form, name, value) {
 }
 
 function atMost(promise, milliseconds) {
-  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, milliseconds, null))]);
+  const pause = new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, null);
+  });
+  return Promise.race([promise, pause]);
 }
 
-/** All that the server may ask for. A guard that gets nothing lets a person decide, so nobody waits long. */
+/** Told only by a visitor who has ticked the box. */
+export function windowSize(form) {
+  return form.querySelector('input[name="share_device"]')?.checked ? `${innerWidth}x${innerHeight}` : "";
+}
+
+/** All that the server may ask for. A check that gets nothing lets a person decide, so nobody waits long. */
 async function prepare(form) {
   const started = await atMost(begin(form), LONGEST_WAIT);
   fill(form, "wf_key", keyOf(form));
   fill(form, "wf_start", started?.start);
   fill(form, "wf_proof", started && (await atMost(started.proof, LONGEST_WAIT)));
+  fill(form, "wf_window", windowSize(form));
 }
 
 /* Sending, and showing the answer. */
@@ -193,10 +213,11 @@ function say(form, words) {
   focusOn(box);
 }
 
-/** The same section of the answer; or, where the page no longer holds the form, the form on its own page. */
+/** The section of the same form in the answer; or of the one that came back, where it stands elsewhere. */
 function sectionIn(page, id) {
-  const same = id ? page.getElementById(id) : null;
-  return same?.matches(BLOCK) ? same : page.querySelector(FORM)?.closest(BLOCK);
+  const form =
+    (id && page.getElementById(id)) || page.querySelector(`${FORM} .wf-errors`) || page.querySelector(FORM);
+  return form?.closest(BLOCK);
 }
 
 /** True when the visitor is on the way to another page. */
@@ -210,7 +231,7 @@ async function show(form, response) {
     location.assign(response.url);
     return true;
   }
-  const section = sectionIn(page, blockOf(form).id);
+  const section = sectionIn(page, idOf(form));
   if (!section) {
     say(form, page.querySelector("[data-wf-message]")?.textContent.trim() || form.dataset.wfBroken);
     return false;

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db.models import TextChoices
+
+from wagtail_feedback.utils.tabular import cells
+from wagtail_feedback.utils.tabular.cells import CellError
+from wagtail_feedback.utils.tabular.report import ImportReport
+
+
+class Kind(TextChoices):
+    REVIEW = "review"
+    QUESTION = "question"
+
+
+@pytest.mark.parametrize(("value", "text"), [(None, ""), (5, "5"), (4.5, "4.5"), (True, "True"), ("a", "a")])
+def test_plain_values_are_text(value, text):
+    assert cells.cell_text("title", value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [([1], "is not a plain value"), ({"a": 1}, "is not a plain value"), ("\udccf", "not in the encoding")],
+)
+def test_other_values_are_none(value, said):
+    with pytest.raises(CellError, match=f"title .*{said}"):
+        cells.cell_text("title", value)
+
+
+def test_texts_are_normalised_as_in_the_form():
+    assert cells.parse_text("text", "One\r\n\r\n\r\n\r\ntwo \u202egnp", 100) == "One\n\ntwo gnp"
+    assert cells.parse_line("title", " One\ntwo ", 100) == "One two"
+
+
+@pytest.mark.parametrize("parse", [cells.parse_text, cells.parse_line])
+def test_texts_that_are_too_long_are_told(parse):
+    with pytest.raises(CellError, match="text has 5,001 characters, 5,000 at most"):
+        parse("text", "x" * 5_001, 5_000)
+    with pytest.raises(CellError, match="10,000,000 characters"):
+        parse("text", " " * 10_000_000, 5_000)
+
+
+@pytest.mark.parametrize(("cell", "value"), [("", None), (" ", None), ("4", 4), ("4.0", 4), (" 4,00 ", 4)])
+def test_whole_numbers(cell, value):
+    assert cells.parse_integer("rating", cell, 1, 5) == value
+
+
+@pytest.mark.parametrize("cell", ["6", "0", "NaN", "4.5", "-1", "٤", "9" * 5_000])
+def test_other_numbers_are_told(cell):
+    with pytest.raises(CellError, match="rating “.*” is not 1 to 5"):
+        cells.parse_integer("rating", cell, 1, 5)
+
+
+def test_choices_are_found_in_any_case():
+    assert cells.parse_choice("kind", " Question ", Kind) == "question"
+    assert cells.parse_choice("kind", "", Kind) == ""
+    with pytest.raises(CellError, match="kind “rumour” is not one of review, question"):
+        cells.parse_choice("kind", "rumour", Kind)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [("", ""), (" RU ", "ru"), ("pt_BR", "pt-br"), ("zh-hans", "zh-hans")]
+)
+def test_language_codes(cell, code):
+    assert cells.parse_language("language", cell) == code
+
+
+@pytest.mark.parametrize("cell", ["russian", "r", "ru-", "ru-" + "x" * 13, "рус"])
+def test_other_languages_are_told(cell):
+    with pytest.raises(CellError, match="is not a language code"):
+        cells.parse_language("language", cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("2024-05-06", datetime(2024, 5, 6, tzinfo=UTC)),
+        ("2024-05-06 10:00", datetime(2024, 5, 6, 10, tzinfo=UTC)),
+        ("2024-05-06T10:00+03:00", datetime(2024, 5, 6, 7, tzinfo=UTC)),
+        (" ", None),
+    ],
+)
+def test_moments(cell, moment):
+    assert cells.parse_moment("date", cell) == moment
+
+
+@pytest.mark.parametrize("cell", ["31.12.2024", "yesterday", "2024-02-31", "0001-01-01", "2999-01-01"])
+def test_other_moments_are_told(cell):
+    with pytest.raises(CellError, match="date “"):
+        cells.parse_moment("date", cell)
+
+
+def test_a_long_cell_is_quoted_by_its_beginning():
+    assert cells.quoted("five stars out of five and more") == "“five stars out of…”"
+
+
+def test_a_report_lists_the_first_twenty_lines_of_each_kind():
+    report = ImportReport(created=1_000, existing=2)
+    for line in range(25):
+        report.add_duplicate(line)
+        report.add_invalid(line, "rating “9” is not 1 to 5")
+    lines = list(report.lines())
+    assert (report.rows, len(lines)) == (1_052, 1 + 21 + 21)
+    assert lines[:2] == [
+        "1,000 new, 2 already there, 25 duplicates, 25 bad",
+        "line 0: the same as an earlier row",
+    ]
+    assert lines[-2:] == ["line 19: rating “9” is not 1 to 5", "… and 5 more bad rows"]

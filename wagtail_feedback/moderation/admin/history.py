@@ -1,0 +1,91 @@
+"""What happened to a moderated row, from Wagtail's log, and how each act reads there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter, registry
+from wagtail.models import ModelLogEntry
+
+from wagtail_feedback.moderation.states import StateMachine
+
+MAX_LINES = 20
+ACTIONS = (
+    ("publish", gettext_lazy("Publish"), gettext_lazy("Published")),
+    ("spam", gettext_lazy("Mark as spam"), gettext_lazy("Marked as spam")),
+    ("not_spam", gettext_lazy("Take out of spam"), gettext_lazy("Taken out of spam")),
+    ("redact", gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed from the words")),
+    ("note", gettext_lazy("Add a note"), gettext_lazy("Internal note added")),
+    ("confirm", gettext_lazy("Confirm the address"), gettext_lazy("Address confirmed by the author")),
+    ("withdraw", gettext_lazy("Withdraw"), gettext_lazy("Withdrawn by the author")),
+    ("erase", gettext_lazy("Erase"), gettext_lazy("Words and address erased on request")),
+    (
+        "view_contact",
+        gettext_lazy("Look at the address"),
+        gettext_lazy("Address and order number looked at"),
+    ),
+)
+
+
+class WithholdFormatter(LogFormatter):
+    """Tells the reason, in the reader's language."""
+
+    label = gettext_lazy("Withhold")
+
+    def format_message(self, log_entry: Any) -> str:
+        model = log_entry.content_type.model_class()
+        machine: StateMachine = getattr(model, "state_machine", StateMachine())
+        reason = log_entry.data.get("reason", "")
+        if reason not in machine.reasons.values:
+            return _("Withheld")
+        return _("Withheld: %(reason)s") % {"reason": machine.get_reason_label(reason)}
+
+
+def register_log_actions(actions: Any, acts: Iterable[tuple[str, Any, Any]]) -> None:
+    """For the hook ``register_log_actions``: (name of the action, what it is called, what it did)."""
+    for name, label, message in acts:
+        actions.register_action(f"wagtail_feedback.{name}", label, message)
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of the history; ``who`` is empty for the author and for the system."""
+
+    when: datetime
+    what: str
+    who: str = ""
+
+
+def get_history(item: Any) -> list[HistoryLine]:
+    """The last lines, oldest first, after the arrival."""
+    lines = [_line(row) for row in _log_of(item)[:MAX_LINES]]
+    return [HistoryLine(item.created_at, _("Received")), *reversed(lines)]
+
+
+def describe_last_action(item: Any) -> str:
+    """“Withheld: Advertising (Marina, 2 minutes ago)”: what the faster colleague did."""
+    row = _log_of(item).first()
+    if row is None:
+        return str(item.get_status_display())
+    line = _line(row)
+    return _("%(what)s (%(who)s, %(ago)s ago)") % {
+        "what": line.what,
+        "who": line.who or _("the author or the system"),
+        "ago": timesince(line.when, depth=1),
+    }
+
+
+def _log_of(item: Any) -> Any:
+    return ModelLogEntry.objects.for_instance(item).select_related("user").order_by("-timestamp", "-pk")
+
+
+def _line(row: ModelLogEntry) -> HistoryLine:
+    formatter = registry.get_formatter(row)
+    what = str(formatter.format_message(row)) if formatter else row.action
+    return HistoryLine(row.timestamp, what, row.user_display_name if row.user_id else "")

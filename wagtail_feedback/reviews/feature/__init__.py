@@ -1,0 +1,30 @@
+"""What the review book brings to core."""
+
+from __future__ import annotations
+
+from wagtail_feedback.features import EDITORS, MODERATORS, Feature
+from wagtail_feedback.reviews.feature.counters import EntryCounters
+from wagtail_feedback.reviews.feature.emails import AnsweredEmail, PublishedEmail, WithheldEmail
+from wagtail_feedback.reviews.feature.entry_importer import EntryImporter
+from wagtail_feedback.reviews.forms.handler import EntryFormHandler
+from wagtail_feedback.reviews.models import Entry
+from wagtail_feedback.reviews.views import EntryAuthorPage
+
+feature = Feature(
+    name="reviews",
+    app_label="wagtail_feedback_reviews",
+    forms={EntryFormHandler.name: EntryFormHandler()},
+    mail_types={
+        "reviews.published": PublishedEmail(),
+        "reviews.withheld": WithheldEmail(),
+        "reviews.answered": AnsweredEmail(),
+    },
+    urls="wagtail_feedback.reviews.urls",
+    counters=EntryCounters(),
+    importer=EntryImporter(),
+    author_pages={Entry: EntryAuthorPage},
+    group_permissions={
+        MODERATORS: ("moderate_entry", "answer_entry", "view_contacts_entry"),
+        EDITORS: ("add_reviewbook", "change_reviewbook", "delete_reviewbook"),
+    },
+)

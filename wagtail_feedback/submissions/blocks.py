@@ -1,0 +1,85 @@
+"""The block that puts a form on a page; a feature names its handler and brings a chooser for the target."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import validate_slug
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Site
+
+from wagtail_feedback import features
+from wagtail_feedback.subjects import page_key
+from wagtail_feedback.submissions.form_rendering import FORM_BLOCK_TEMPLATE, form_context
+
+HEADING_LEVELS = [(2, "h2"), (3, "h3"), (4, "h4")]
+
+
+class SubmissionFormBlock(blocks.StructBlock):
+    """Base of form blocks.
+
+    ::
+
+        class WishFormBlock(SubmissionFormBlock):
+            handler_name = "wishes.entry"
+            target_name = "list"
+            list = SnippetChooserBlock(WishList)
+    """
+
+    #: Name of the form handler in ``features.form_handlers``.
+    handler_name: ClassVar[str]
+    #: The child block that chooses what the form is for; empty for a form that is for the whole site.
+    target_name: ClassVar[str] = ""
+
+    about_page = blocks.BooleanBlock(
+        label=_("Only about this page"),
+        required=False,
+        help_text=_("For product pages: in all their languages."),
+    )
+    heading_level = blocks.ChoiceBlock(choices=HEADING_LEVELS, default=2, label=_("Heading level"))
+    anchor = blocks.CharBlock(
+        required=False,
+        max_length=40,
+        validators=[validate_slug],
+        label=_("Anchor"),
+        help_text=_("A name for links that lead to the form: #name. Unique on the page."),
+    )
+
+    class Meta:
+        icon = "form"
+        template = FORM_BLOCK_TEMPLATE
+
+    def get_form_layout(self) -> Any:
+        """What the form is for comes first, although subclasses declare it last."""
+        layout = super().get_form_layout()
+        if self.meta.form_layout is None and self.target_name in layout.children:
+            layout.children.remove(self.target_name)
+            layout.children.insert(0, self.target_name)
+        return layout
+
+    def get_target(self, value: Any, context: dict[str, Any]) -> Any:
+        """What the form is for; None where nothing is chosen."""
+        if self.target_name:
+            return value.get(self.target_name)
+        request = context.get("request")
+        return (
+            Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+        )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        target, page = self.get_target(value, context), context.get("page")
+        if not target:
+            return context
+        anchor = value.get("anchor") or ""
+        form = form_context(
+            features.form_handlers.get(self.handler_name),
+            target,
+            context,
+            # Since Wagtail 8.0 a block knows its own id. It is what tells two equal forms apart.
+            slot=str(context.get("id") or anchor),
+            about=page_key(page) if value.get("about_page") and page is not None else "",
+            heading_level=int(value.get("heading_level") or 2),
+        )
+        return {**context, **form, "anchor": anchor}

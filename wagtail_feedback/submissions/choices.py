@@ -1,0 +1,46 @@
+"""What circumstances are told apart by."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Source(TextChoices):
+    """How a submission reached the shop."""
+
+    FORM = "form", _("Form")
+    IMPORT = "import", _("Import")
+    PHONE = "phone", pgettext_lazy("source", "Phone")
+    EMAIL = "email", pgettext_lazy("source", "E-mail")
+    IN_PERSON = "in_person", pgettext_lazy("source", "In person")
+    PAPER = "paper", pgettext_lazy("source", "Paper")
+    PLATFORM = "platform", _("Other platform")
+
+
+#: A colleague or a file brought it, not the visitor's own browser.
+BROUGHT_IN = frozenset(Source.values) - {Source.FORM}
+
+
+class PlaceSource(TextChoices):
+    """How we know where somebody is; never guessed from an address. Only what was asked is public."""
+
+    ASKED = "asked", _("Asked")
+    HEADER = "header", _("Told by the network")
+
+
+class Device(TextChoices):
+    PHONE = "phone", pgettext_lazy("device", "Phone")
+    TABLET = "tablet", pgettext_lazy("device", "Tablet")
+    DESKTOP = "desktop", pgettext_lazy("device", "Computer")
+
+
+class AgeBand(TextChoices):
+    UNDER_18 = "0-17", _("under 18")
+    FROM_18 = "18-24", "18–24"
+    FROM_25 = "25-34", "25–34"
+    FROM_35 = "35-44", "35–44"
+    FROM_45 = "45-54", "45–54"
+    FROM_55 = "55-64", "55–64"
+    FROM_65 = "65+", _("65 and older")

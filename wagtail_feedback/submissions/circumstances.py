@@ -1,0 +1,89 @@
+"""Under which circumstances a form was sent: read once, on the way in, the same for every feature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpRequest
+
+from wagtail_feedback.conf import conf
+from wagtail_feedback.subjects import find_subject
+from wagtail_feedback.submissions.choices import Device, PlaceSource
+from wagtail_feedback.submissions.placement import Placement
+from wagtail_feedback.utils.text import normalise_line
+
+#: Parameters of the form's page that name a campaign, the first that is there.
+CAMPAIGN_PARAMS = ("campaign", "utm_campaign")
+#: Where a form that came back keeps it: the address it stands at then names none.
+CAMPAIGN_FIELD = "wf_campaign"
+_TABLET = re.compile(r"iPad|Tablet|Android(?!.*Mobi)")
+_PHONE = re.compile(r"Mobi|iPhone")
+
+
+def read_circumstances(
+    request: HttpRequest, placement: Placement, cleaned_data: Mapping[str, Any]
+) -> dict[str, str]:
+    """Values for the fields of :class:`Circumstances` that are not the language or the source.
+
+    What a form does not ask is empty. Browser and window size are there only with the visitor's tick.
+    """
+    subject = find_subject(placement.about)
+    asked_place = cleaned_data.get("place", "")
+    place = asked_place or _from_header(request, conf.PLACE_HEADER)
+    shares = bool(cleaned_data.get("share_device"))
+    return {
+        "page_key": placement.page_key,
+        "placement": placement.uid,
+        "about": subject.key if subject else "",
+        "about_label": subject.label if subject else "",
+        "place": place,
+        "place_source": _get_place_source(asked_place, place),
+        "age_band": cleaned_data.get("age_band", ""),
+        "target_group": cleaned_data.get("target_group", ""),
+        "campaign": read_campaign(request),
+        "device": read_device(request),
+        "browser": _from_header(request, "User-Agent", 200) if shares else "",
+        "window_size": cleaned_data.get("window_size", "") if shares else "",
+    }
+
+
+def read_campaign(request: HttpRequest) -> str:
+    """The campaign in the address of the page that the form was sent from."""
+    try:
+        query = parse_qs(urlsplit(request.headers.get("Referer", "")).query, max_num_fields=50)
+    except ValueError:
+        return ""
+    values = (query[name][0] for name in CAMPAIGN_PARAMS if query.get(name))
+    return normalise_line(request.POST.get(CAMPAIGN_FIELD) or next(values, ""))[:60]
+
+
+def read_device(request: HttpRequest) -> str:
+    """The class of the device as its browser names it; empty where it names none."""
+    agent = request.headers.get("User-Agent", "")
+    if not agent:
+        return ""
+    if _TABLET.search(agent):
+        return Device.TABLET
+    is_phone = request.headers.get("Sec-CH-UA-Mobile") == "?1" or _PHONE.search(agent)
+    return Device.PHONE if is_phone else Device.DESKTOP
+
+
+def _get_place_source(asked: str, place: str) -> str:
+    if asked:
+        return PlaceSource.ASKED
+    return PlaceSource.HEADER if place else ""
+
+
+def _from_header(request: HttpRequest, name: str, max_length: int = 60) -> str:
+    return normalise_line(_decode(request.headers.get(name, "")))[:max_length] if name else ""
+
+
+def _decode(value: str) -> str:
+    """Django reads headers as Latin-1, whereas networks write towns in UTF-8."""
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
