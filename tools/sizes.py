@@ -1,0 +1,48 @@
+"""How big things are, and how big they may be: the core does the work, a feature declares what is its own.
+
+Prints a table; ends with 1 where something has outgrown its limit.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "wagtail_feedback"
+FEATURES = ("reviews",)
+MAX_LINES, MAX_NAMES, MAX_SMALLEST = 4_200, 16, 200
+IGNORED = {"__pycache__", "__init__.py"}
+CODE_BLOCK = re.compile(r"^```(?:python|html)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def count_lines(folder: Path) -> int:
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in folder.rglob("*.py"))
+
+
+def count_names(folder: Path) -> int:
+    return sum(path.name not in IGNORED for path in folder.iterdir())
+
+
+def count_smallest() -> int:
+    """Lines of code of the feature that the documentation builds."""
+    page = (ROOT / "docs" / "writing-a-feature.md").read_text(encoding="utf-8")
+    code = "".join(CODE_BLOCK.findall(page))
+    return sum(bool(line.strip()) for line in code.splitlines())
+
+
+def main() -> int:
+    core = count_lines(PACKAGE) - sum(count_lines(PACKAGE / name) for name in FEATURES)
+    sizes = [("core, lines of Python", core, None)]
+    for name in FEATURES:
+        sizes.append((f"{name}, lines of Python", count_lines(PACKAGE / name), MAX_LINES))
+        sizes.append((f"{name}, names on the first level", count_names(PACKAGE / name), MAX_NAMES))
+    sizes.append(("smallest feature (docs/writing-a-feature.md), lines", count_smallest(), MAX_SMALLEST))
+    for what, size, limit in sizes:
+        print(f"{size:>7,}  {what}" + (f" (at most {limit:,})" if limit else ""))
+    return int(any(limit and size > limit for _what, size, limit in sizes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
