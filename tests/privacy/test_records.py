@@ -22,7 +22,7 @@ from wagtail_feedback.privacy.actions import ConfirmContactAction
 from wagtail_feedback.reviews.actions import PublishAnswerAction, SaveAnswerDraftAction
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
-from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.submissions.checks.context import Flag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 TRACES = ("anna.k", "Rhododendron", "Xylophone", "Quetzal", "Zanzibar", "ORDER-4711", "Waltz", "Fjord")

@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from tests.factories import make_book, make_home, make_page, make_site
 from tests.site.models import Footer, Notice
-from wagtail_feedback.submissions.checks.base import CheckContext
+from wagtail_feedback.submissions.checks.context import CheckContext
 from wagtail_feedback.utils import fragments
 
 

@@ -14,7 +14,7 @@ from wagtail_feedback.submissions.checks import (
     describe,
     timing,
 )
-from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.submissions.checks.context import Flag
 from wagtail_feedback.submissions.models import WordRule
 
 SPAM = "Купите диплом http://a.example http://b.example www.c.example, тел. +7 912 345-67-89"

@@ -12,7 +12,7 @@ from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.reviews.models import Entry, Hold
 from wagtail_feedback.signals import submission_received
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
-from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.submissions.checks.context import Flag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 KEY = "0123456789abcdef" * 4

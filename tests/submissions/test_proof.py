@@ -7,7 +7,7 @@ import time
 import pytest
 
 from wagtail_feedback.submissions.checks import check_content, proof_of_work
-from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.submissions.checks.context import Flag
 
 altcha = pytest.importorskip("altcha")
 

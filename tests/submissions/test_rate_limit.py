@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from wagtail_feedback.submissions.checks import check_request
-from wagtail_feedback.submissions.checks.base import Flag, Rejected
+from wagtail_feedback.submissions.checks.context import Flag, Rejected
 
 
 @pytest.fixture

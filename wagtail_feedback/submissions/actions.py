@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.outbox.confirmation import queue_confirmation
 from wagtail_feedback.signals import submission_received
-from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.submissions.checks.context import Flag
 from wagtail_feedback.submissions.models import AbstractSubmission
 
 SubmissionT = TypeVar("SubmissionT", bound=AbstractSubmission)

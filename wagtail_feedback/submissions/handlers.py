@@ -16,7 +16,7 @@ from wagtail.models import Site
 from wagtail_feedback.conf import conf
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
-from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.submissions.checks.context import Flag
 from wagtail_feedback.submissions.forms import SubmissionForm
 from wagtail_feedback.submissions.models import AbstractSubmission
 from wagtail_feedback.submissions.placement import Placement

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_feedback.submissions import checks, page_access
-from wagtail_feedback.submissions.checks.base import CheckContext, Rejected
+from wagtail_feedback.submissions.checks.context import CheckContext, Rejected
 from wagtail_feedback.submissions.circumstances import read_campaign, read_circumstances
 from wagtail_feedback.submissions.form_rendering import BoundForm, Handler, form_by_name
 from wagtail_feedback.submissions.handlers import Submission

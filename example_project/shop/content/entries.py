@@ -20,7 +20,7 @@ from wagtail_feedback.reviews.feature.counters import refresh_fragments
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 from wagtail_feedback.subjects import page_key
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
-from wagtail_feedback.submissions.checks.base import Flag
+from wagtail_feedback.submissions.checks.context import Flag
 
 READ_WITHIN = timedelta(hours=4)
 

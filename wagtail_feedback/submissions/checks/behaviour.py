@@ -7,7 +7,7 @@ from django.utils.crypto import salted_hmac
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.submissions.checks import proof_of_work, timing
-from wagtail_feedback.submissions.checks.base import CheckContext, Flag
+from wagtail_feedback.submissions.checks.context import CheckContext, Flag
 
 # Words that no browser fills in by itself.
 HONEYPOT_WORDS = ("website", "homepage", "weblog", "webpage", "subject", "topic", "headline", "reference")

@@ -6,7 +6,7 @@ import re
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.submissions.checks import word_list
-from wagtail_feedback.submissions.checks.base import CheckContext, Flag
+from wagtail_feedback.submissions.checks.context import CheckContext, Flag
 from wagtail_feedback.submissions.checks.pii import find_personal_data
 from wagtail_feedback.utils.text import fold
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.submissions.checks.base import CheckContext, Flag, Rejected
+from wagtail_feedback.submissions.checks.context import CheckContext, Flag, Rejected
 from wagtail_feedback.submissions.visitor import client_address, day_key
 from wagtail_feedback.utils import safe_cache
 
