@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from wagtail.models import GroupSitePermission
 
 from tests import factories
 from tests.moderation.conftest import open_desk
+from wagtail_feedback.moderation.permissions import visible_to
 from wagtail_feedback.reviews.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
@@ -39,6 +41,15 @@ def elsewhere(other_site):
 @pytest.fixture
 def local(site):
     return open_desk(on_site(site, "moderate_entry", "answer_entry", "view_contacts_entry", "export_entry"))
+
+
+def test_neither_a_namesake_nor_another_permission_shows_entries(site, book):
+    factories.make_entry(book, status="pending")
+    user = on_site(site, "export_entry")
+    other_model = ContentType.objects.get_for_model(Group)
+    namesake = Permission.objects.create(codename="moderate_entry", name="Other", content_type=other_model)
+    GroupSitePermission.objects.create(group=user.groups.get(), site=site, permission=namesake)
+    assert not visible_to(user, Entry).exists()
 
 
 def test_a_moderator_of_one_site_sees_nothing_of_another(local, book, elsewhere):

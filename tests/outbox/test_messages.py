@@ -11,6 +11,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from tests.factories import make_book, make_entry, make_user
+from wagtail_feedback import features
 from wagtail_feedback.moderation.actions import PublishAction, WithholdAction
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.sending import send_due_mails
@@ -190,3 +191,15 @@ def test_no_mail_keeps_words_or_addresses_in_its_row(entry, send):
     row = str(OutboxMail.objects.values().get())
     assert "SECRET" not in row
     assert "@" not in row
+
+
+@pytest.mark.parametrize(
+    ("news", "button"), [("published", "Open"), ("withheld", "Open the page of your entry")]
+)
+def test_news_for_the_author_lead_to_their_page(complaint, news, button):
+    if news == "withheld":
+        complaint = WithholdAction(complaint, reason="abuse").execute()
+    mail = OutboxMail.objects.create(mail_type=f"reviews.{news}", contact=complaint.contact)
+    content = features.mail_types.get(mail.mail_type).get_content(mail)
+    assert content.button == button
+    assert content.context["submission"] == complaint
