@@ -19,4 +19,5 @@ export default [
   // Wagtail's rules hold ones for React and warn where it is not installed.
   { settings: { react: { version: "18.3" } } },
   { files: ["tests/js/**"], languageOptions: { globals: globals.node } },
+  { files: ["tests/browser/**"], languageOptions: { globals: globals.browser } },
 ];

@@ -16,7 +16,8 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Reply:
-    """``seconds`` is what the client waited, ``cpu`` the milliseconds that the worker's thread computed."""
+    """``seconds`` is what the client waited; ``cpu`` the milliseconds that the worker's thread computed, and
+    ``database`` those that it waited for the database."""
 
     status: int
     headers: dict[str, str]
@@ -34,6 +35,10 @@ class Reply:
     @property
     def cpu(self) -> float:
         return float(self.headers.get("x-bench-cpu", "nan"))
+
+    @property
+    def database(self) -> float:
+        return float(self.headers.get("x-bench-database", "nan"))
 
     @property
     def worker(self) -> int:

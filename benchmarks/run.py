@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
@@ -16,13 +15,11 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 from benchmarks import inside  # noqa: E402
 from benchmarks.databases import Databases  # noqa: E402
 from benchmarks.machine import described  # noqa: E402
-from benchmarks.rows import cached, export, flat, hot, importing, inbox, memory, pages, searching, submit  # noqa: E402
-from benchmarks.rows.bench import Bench  # noqa: E402
+from benchmarks.parts import ONCE, PARTS  # noqa: E402
+from benchmarks.rows.bench import BUILT, SMALL, Bench, Options  # noqa: E402
+from benchmarks.rows.searching import RARE_WORD  # noqa: E402
 from benchmarks.servers import served  # noqa: E402
-from benchmarks.table import Row, Table  # noqa: E402
-
-SMALL = 1_000
-BUILT = "built"
+from benchmarks.table import Table  # noqa: E402
 
 
 def arguments() -> argparse.Namespace:
@@ -33,40 +30,35 @@ def arguments() -> argparse.Namespace:
         default=os.environ.get("DATABASE_URL", "postgres:///postgres"),
         help="a PostgreSQL where databases can be created; none that is there is touched (DATABASE_URL)",
     )
-    parser.add_argument("--only", nargs="+", default=[], metavar="PART", help=f"of {', '.join(PARTS)}")
-    parser.add_argument("--keep", action="store_true", help="leave the databases, and use them again")
+    parser.add_argument("--prefix", default="wf_bench_", help="of the databases' names: keeps two runs apart")
+    parts = [*PARTS, *ONCE]
+    parser.add_argument(
+        "--only", nargs="+", default=parts, choices=parts, metavar="PART", help=f"of {', '.join(parts)}"
+    )
+    parser.add_argument("--keep", action="store_true", help="leave the seeded databases, and use them again")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        default=100_000,
+        help="of the parts with a database of their own (recount, import …)",
+    )
+    parser.add_argument(
+        "--products", type=int, nargs=2, default=[10, 10_000], metavar=("FEW", "MANY"), help="product pages"
+    )
     return parser.parse_args()
-
-
-def has_shared_cache() -> bool:
-    return not os.environ.get("CACHE_URL", "locmem").startswith(("locmem", "dummy"))
-
-
-#: Part of the table → its title and its rows, in an order in which no part changes what a later one measures.
-PARTS: dict[str, tuple[str, Callable[[Bench], list[Row]]]] = {
-    "pages": ("A page with book, summary and form against the plain page", pages.rows),
-    "flat": ("Flat: lists of the book", flat.rows),
-    "search": ("Public search", searching.rows),
-    "inbox": ("Inbox", inbox.rows),
-    "cached": ("Page cache", lambda bench: cached.rows(bench, has_shared_cache())),
-    "export": ("Export", export.rows),
-    "locks": ("No hot lock", hot.rows),
-    "submit": ("Twenty visitors", submit.rows),
-}
-ONCE = {
-    "memory": ("Memory of a worker", memory.rows),
-    "import": ("Import", importing.rows),
-}
 
 
 def main() -> None:
     options = arguments()
-    databases, table, start = Databases(options.database_url), Table(), time.monotonic()
+    databases, table, start = Databases(options.database_url, options.prefix), Table(), time.monotonic()
     # An ended run cleans up like one that was interrupted.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     print(described(databases))
     try:
-        measure(databases, options, table)
+        build(databases, keep=options.keep)
+        if set(options.only) & set(PARTS):
+            measure_sizes(databases, options, table)
+        measure_once(databases, options, table)
     except KeyboardInterrupt:
         sys.exit("Interrupted.")
     finally:
@@ -77,34 +69,42 @@ def main() -> None:
     print("\n".join(f"- {what}" for what in missed))
 
 
-def measure(databases: Databases, options: argparse.Namespace, table: Table) -> None:
-    if not (options.keep and databases.exists(BUILT)):
-        databases.create(BUILT)
-        inside.run("build", databases.url(BUILT))
-    (peer,) = databases.ask(BUILT, "SELECT page_ptr_id FROM peer_peerpage")
-    sizes = sorted({SMALL, *options.sizes})
-    for size in sizes:
-        seed(databases, size, options.keep)
+def measure_sizes(databases: Databases, options: argparse.Namespace, table: Table) -> None:
+    (peer,) = databases.ask(BUILT, "SELECT page_ptr_id FROM lean_formpage")
+    for size in sorted({SMALL, *options.sizes}):
+        seed(databases, size, keep=options.keep)
     with served(databases.url(str(SMALL))) as small:
         for size in options.sizes:
-            with served(databases.url(str(size))) as server:
-                bench = Bench(databases, size, server, small, peer)
+            url = databases.url(str(size))
+            with served(url) as server, inside.Inside(url) as process:
+                bench = Bench(databases, size, server, process, small, peer)
                 for part, (title, rows) in PARTS.items():
-                    if not options.only or part in options.only:
+                    if part in options.only:
                         table.section(f"{title}, {size:,} entries", rows(bench))
-    for part, (title, rows_once) in ONCE.items():
-        if not options.only or part in options.only:
+
+
+def measure_once(databases: Databases, options: argparse.Namespace, table: Table) -> None:
+    for part, (title, rows) in ONCE.items():
+        if part in options.only:
+            others = set(databases.made)
             databases.create(part, BUILT)
-            table.section(title, rows_once(databases, part))
+            table.section(title, rows(databases, part, Options(options.rows, tuple(options.products))))
+            databases.drop_all(but=others)
 
 
-def seed(databases: Databases, size: int, keep: bool) -> None:
+def build(databases: Databases, *, keep: bool) -> None:
+    if not (keep and databases.exists(BUILT)):
+        with databases.filled(BUILT):
+            inside.run(databases.url(BUILT), "build")
+
+
+def seed(databases: Databases, size: int, *, keep: bool) -> None:
     name = str(size)
     if keep and databases.exists(name):
         return
-    databases.create(name, BUILT)
-    told, peak = inside.run("seed", databases.url(name), entries=size, search=True)
-    print(f"{told['stored']:,} entries seeded in {told['seconds']:.0f} s, {peak:.0f} MB.", flush=True)
+    with databases.filled(name, BUILT):
+        told = inside.run(databases.url(name), "seed", entries=size, search=True, rare=RARE_WORD)
+    print(f"{told['stored']:,} entries seeded in {told['seconds']:.0f} s, {told['peak']:.0f} MB.", flush=True)
 
 
 if __name__ == "__main__":

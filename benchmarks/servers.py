@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.client import Client
 
@@ -25,6 +26,7 @@ SECRET_KEY = secrets.token_hex(25)
 
 def environment(database_url: str, settings: str) -> dict[str, str]:
     """What a process on that database with these settings needs to know."""
+    WORK_DIR.mkdir(exist_ok=True)
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": f"benchmarks.settings.{settings}",
@@ -34,8 +36,14 @@ def environment(database_url: str, settings: str) -> dict[str, str]:
         "BASE_URL": "http://127.0.0.1",
         "INSECURE": "1",
         "LOG_LEVEL": "WARNING",
+        "BENCH_PURGES": str(purge_log(database_url)),
         "PYTHONPATH": str(ROOT),
     }
+
+
+def purge_log(database_url: str) -> Path:
+    """The addresses that processes on that database have purged."""
+    return WORK_DIR / f"purged-{urlsplit(database_url).path.strip('/')}"
 
 
 class Server:
@@ -43,7 +51,6 @@ class Server:
 
     def __init__(self, database_url: str, settings: str, workers: int) -> None:
         self.settings, self.port = settings, free_port()
-        WORK_DIR.mkdir(exist_ok=True)
         self.log = WORK_DIR / f"{settings}-{self.port}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

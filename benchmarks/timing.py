@@ -4,38 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, median_high
 
 from benchmarks.client import Reply
 
 
 @dataclass
+class Figures:
+    """The same thing measured several times."""
+
+    values: list[float] = field(default_factory=list)
+
+    @property
+    def best(self) -> float:
+        return min(self.values)
+
+    @property
+    def usual(self) -> float:
+        return median(self.values)
+
+    def __str__(self) -> str:
+        return f"{self.best:.1f} ({self.usual:.1f})"
+
+
+@dataclass
 class Samples:
-    seconds: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
-    queries: int = 0
+    """Milliseconds of one request: what the client waited (``time``), what the worker's thread computed
+    (``cpu``) and what it waited for the database (``database``)."""
+
+    time: Figures = field(default_factory=Figures)
+    cpu: Figures = field(default_factory=Figures)
+    database: Figures = field(default_factory=Figures)
+    counts: list[int] = field(default_factory=list)
     text: str = ""
 
     def add(self, reply: Reply) -> None:
         if reply.status >= 400:
             raise RuntimeError(f"Answered with {reply.status}: {reply.text[:500]}")
-        self.seconds.append(reply.seconds)
-        self.cpu.append(reply.cpu)
-        self.queries = max(self.queries, reply.queries)
+        self.time.values.append(1000 * reply.seconds)
+        self.cpu.values.append(reply.cpu)
+        self.database.values.append(reply.database)
+        self.counts.append(reply.queries)
         self.text = reply.text
 
     @property
-    def best(self) -> float:
-        """Milliseconds."""
-        return 1000 * min(self.seconds)
-
-    @property
-    def usual(self) -> float:
-        return 1000 * median(self.seconds)
-
-    @property
-    def computing(self) -> float:
-        return median(self.cpu)
+    def queries(self) -> int:
+        """Of the usual request: now and then a worker opens a connection or renews what it keeps."""
+        return median_high(self.counts)
 
 
 Call = Callable[[], Reply]

@@ -5,8 +5,13 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
-from wagtail_feedback.utils import fragments, safe_cache
+from wagtail_feedback.submissions.checks import word_list
+from wagtail_feedback.submissions.ways_on import kept_ways
+from wagtail_feedback.utils import fragments, safe_cache, sites
+
+MEMORIES = (sites.kept_sites, word_list.kept_versions, kept_ways, safe_cache.kept_states)
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
@@ -20,10 +25,18 @@ CHROMIUM_FLAGS = (
 
 
 @pytest.fixture(autouse=True)
+def own_language():
+    """A request of the test client leaves its language active."""
+    translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
 def fresh_caches():
     """What one test broke, or kept in the process, is no business of the next."""
     cache.clear()
     fragments.clear_local_cache()
+    for memory in MEMORIES:
+        memory.clear()
     yield
     safe_cache.breaker.close()
     fragments.clear_local_cache()

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.models import Locale, Site
 
@@ -80,13 +80,16 @@ def make_book(
     slug: str | None = None,
     site: Site | None = None,
     consent: bool = False,
+    publication: bool = False,
     notify: str | None = None,
     **fields: Any,
 ) -> ReviewBook:
     """A book that takes all kinds, with the usual promises, in English and Russian; and its shop."""
     slug = slug or f"book-{next(_numbers)}"
     site = site or make_site()
-    make_settings(site, consent=consent, **({} if notify is None else {"notify": notify}))
+    make_settings(
+        site, consent=consent, publication=publication, **({} if notify is None else {"notify": notify})
+    )
     book = ReviewBook.objects.create(name=slug.title(), slug=slug, site=site, **fields)
     for order, (kind, days) in enumerate(PROMISES.items()):
         BookKind.objects.create(book=book, kind=kind, answer_days=days, sort_order=order)
@@ -95,7 +98,9 @@ def make_book(
     return ReviewBook.objects.get(pk=book.pk)
 
 
-def make_settings(site: Site | None = None, *, consent: bool = False, **fields: Any) -> FeedbackSettings:
+def make_settings(
+    site: Site | None = None, *, consent: bool = False, publication: bool = False, **fields: Any
+) -> FeedbackSettings:
     """The site's settings, made or changed: a shop in English and Russian."""
     settings, _created = FeedbackSettings.objects.update_or_create(site=site or make_site(), defaults=fields)
     for language, shop, signature in (
@@ -107,6 +112,8 @@ def make_settings(site: Site | None = None, *, consent: bool = False, **fields: 
         text.shop_name, text.signature = shop, signature
         if consent:
             text.consent = make_wording(language)
+        if publication:
+            text.publication_consent = make_wording(language, purpose="publication")
         text.save()
     return FeedbackSettings.objects.get(pk=settings.pk)
 
@@ -115,12 +122,12 @@ def make_locale(language: str) -> Locale:
     return Locale.objects.get_or_create(language_code=language)[0]
 
 
-def make_wording(language: str = "en") -> ConsentWording:
+def make_wording(language: str = "en", *, purpose: str = "answer") -> ConsentWording:
     return ConsentWording.objects.get_or_create(
-        title="Answering",
+        title="Answering" if purpose == "answer" else "Publishing",
         locale=make_locale(language),
         version=1,
-        defaults={"label": "You may use my details", "text": "All of it."},
+        defaults={"purpose": purpose, "label": "You may use my details", "text": "All of it."},
     )[0]
 
 
@@ -202,3 +209,11 @@ def make_user(name: str = "moderator", *, permissions: tuple[str, ...] = (), sup
     )
     user.user_permissions.set(Permission.objects.filter(codename__in=("access_admin", *permissions)))
     return user
+
+
+def make_group(user: Any) -> Group:
+    """A group that may enter the admin, with this user in it."""
+    group = Group.objects.create(name=f"group-{next(_numbers)}")
+    group.permissions.set(Permission.objects.filter(codename="access_admin"))
+    user.groups.add(group)
+    return group

@@ -31,11 +31,13 @@ INSTALLED_APPS = [
     "tests.site",
     "wagtail_feedback",
     "wagtail_feedback.reviews",
+    "wagtail_feedback.faq",
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
+    "wagtail.locales",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -106,6 +109,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 DEFAULT_FROM_EMAIL = "shop@example.org"
 # Tests find in mail.outbox what was committed, and nothing is sent behind their backs.
 WAGTAILFEEDBACK_MAIL_DELIVERY = "immediate"
+WAGTAILFEEDBACK_THREADS = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

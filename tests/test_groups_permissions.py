@@ -65,7 +65,9 @@ def test_a_new_site_has_both_groups():
     words = {f"{verb}_wordrule" for verb in ("add", "change", "delete")}
     books = {f"{verb}_reviewbook" for verb in ("add", "change", "delete")}
     others = {"access_admin", "add_consentwording", "change_consentwording", "change_feedbacksettings"}
-    assert codenames(EDITORS) == words | books | others
+    entries = {f"{verb}_faqentry" for verb in ("add", "change", "delete", "publish")}
+    sections = {f"{verb}_faqsection" for verb in ("add", "change", "delete")}
+    assert codenames(EDITORS) == words | books | others | entries | sections
 
 
 def test_the_first_run_of_an_app_makes_the_groups():

@@ -24,12 +24,6 @@ ANSWER = {"position": "You are right, sorry.", "done": "We sent a new handle on 
 COMPLAINT = {"kind": "complaint", "rating": "1", "text": "The handle came loose."}
 
 
-@pytest.fixture(autouse=True)
-def fresh_cache():
-    """Rate limits and fragments of one test are no business of the next."""
-    cache.clear()
-
-
 @pytest.fixture
 def book(db):
     home = make_home(make_site())
@@ -129,7 +123,7 @@ def test_an_answer_publishes_and_writes_one_mail(client, send, act, press):
     act(entry, "publish_answer", **ANSWER)
     assert "You are right, sorry." in read_book(client)
     assert [(message.to, message.subject) for message in mail.outbox] == [
-        (["anna@example.org"], "We have answered you")
+        (["anna@example.org"], "We have answered you: “The handle came loose.” · Iron & Linden")
     ]
 
 

@@ -9,8 +9,8 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from tests.factories import make_book, make_entry, make_settings
 from tests.submissions.forms import errors_of
@@ -19,21 +19,15 @@ from wagtail_feedback.conf import Settings
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import confirm_path
 from wagtail_feedback.outbox.models import OutboxMail
-from wagtail_feedback.privacy.retention import forget_contacts, forget_mails
+from wagtail_feedback.privacy.retention import forget_contacts, forget_log, forget_mails
 from wagtail_feedback.reviews.models import Entry, Hold
 from wagtail_feedback.submissions.checks import timing
 from wagtail_feedback.utils import fragments
 
 pytestmark = pytest.mark.django_db
-#: Settings about sending mail; tests/outbox holds their tests.
-OF_THE_OUTBOX = {"MAIL_BATCH", "MAIL_DELIVERY", "MAIL_TIMEOUT", "CONFIRMATIONS_PER_DAY"}
+#: Settings about sending mail, and about threads; tests/outbox and tests/moderation hold their tests.
+OF_THE_OUTBOX = {"MAIL_BATCH", "MAIL_DELIVERY", "MAIL_TIMEOUT", "CONFIRMATIONS_PER_DAY", "THREADS"}
 NAMES = [name for name, value in vars(Settings).items() if isinstance(value, property)]
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache():
-    """Rate limits and fragments of one test are no business of the next."""
-    cache.clear()
 
 
 @pytest.fixture
@@ -64,6 +58,13 @@ def test_every_setting_has_a_test(name):
 
 def test_there_are_settings_to_test():
     assert len(NAMES) >= 18 and set(NAMES) >= OF_THE_OUTBOX
+
+
+@pytest.mark.parametrize(("name", "stands_in"), [("", "page"), ("testsite/frame.html", "frame")])
+def test_base_template_is_what_our_pages_stand_in(client, set_to, name, stands_in):
+    set_to(BASE_TEMPLATE=name)
+    html = client.get(f"/feedback/form/en/reviews.entry/{make_book().slug}/").content.decode()
+    assert ("The frame of the test site" in html) is (stands_in == "frame") and "<form" in html
 
 
 @pytest.mark.parametrize(("most", "status"), [(1_000, 413), (3_000, 303)])
@@ -178,7 +179,16 @@ def test_contact_retention_days_is_how_long_addresses_stay(set_to, days, left):
     assert Contact.objects.count() == left and Entry.objects.filter(pk=entry.pk).exists()
 
 
-@pytest.mark.parametrize(("days", "status"), [(9, 404), (11, 200)])
+@pytest.mark.parametrize(("days", "left"), [(99, 0), (101, 1), (0, 1)])
+def test_log_retention_days_is_how_long_the_history_stays(set_to, days, left):
+    set_to(LOG_RETENTION_DAYS=days)
+    make_entry()
+    ModelLogEntry.objects.update(timestamp=timezone.now() - timedelta(days=100))
+    forget_log()
+    assert ModelLogEntry.objects.count() == left
+
+
+@pytest.mark.parametrize(("days", "status"), [(9, 410), (11, 200)])
 def test_confirm_days_is_how_long_a_link_works(client, set_to, monkeypatch, days, status):
     set_to(CONFIRM_DAYS=days)
     link = confirm_path(make_entry(email="anna@example.org").contact)

@@ -23,6 +23,8 @@ GOAL = 85
 COPIED = ("wagtail_feedback", "tests", "example_project", "docs")
 MARKS = "not browser and not packaging"
 PYTEST_ARGS = ["-n0", "-q", "-pno:randomly", "-pno:cacheprovider", "--reuse-db", f"-m{MARKS}"]
+#: Called when a class is made, before mutmut switches a fault on: the migrations test finds theirs.
+CLASS_BODY = ("x_queue_indexes", "x_moderation_permissions")
 FOUND = {"killed", "timeout", "segfault"}
 
 
@@ -94,7 +96,12 @@ def mutmut(folder: Path, *arguments: str) -> str:
 def statuses(folder: Path) -> dict[str, str]:
     """What became of every fault, by its name."""
     lines = mutmut(folder, "results", "--all", "true").splitlines()
-    return dict(line.strip().split(": ", 1) for line in lines if "__mutmut_" in line)
+    found = dict(line.strip().split(": ", 1) for line in lines if "__mutmut_" in line)
+    return {name: status for name, status in found.items() if not is_class_body(name)}
+
+
+def is_class_body(name: str) -> bool:
+    return name.rpartition(".")[2].startswith(CLASS_BODY)
 
 
 def plant(folder: Path, sample: int | None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "wagtail_feedback"
-FEATURES = ("reviews",)
+FEATURES = ("reviews", "faq", "questions")
 MAX_LINES, MAX_NAMES, MAX_SMALLEST = 4_200, 16, 200
 IGNORED = {"__pycache__", "__init__.py"}
 CODE_BLOCK = re.compile(r"^```(?:python|html)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

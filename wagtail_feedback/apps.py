@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import logging
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,9 @@ class FeedbackConfig(AppConfig):
         from wagtail_feedback import checks, features, groups, receivers  # noqa: F401 (registered on import)
         from wagtail_feedback.feature import feature
         from wagtail_feedback.subjects import PageSubjects
+        from wagtail_feedback.utils.log_filters import HideSignedValues
 
+        logging.getLogger("django.request").addFilter(HideSignedValues())
         features.register(feature)
         features.subjects.register("page", PageSubjects())
         pre_migrate.connect(groups.remember_permissions, dispatch_uid="wagtail_feedback.groups.before")

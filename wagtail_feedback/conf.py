@@ -16,6 +16,12 @@ class Settings:
     """Typed view of ``WAGTAILFEEDBACK_…``; ``override_settings`` works because nothing is kept."""
 
     @property
+    def BASE_TEMPLATE(self) -> str:
+        """The site's template around our own pages, with a block ``content``; empty for the site's
+        ``base.html`` where that has one, else ours."""
+        return _get("BASE_TEMPLATE", "")
+
+    @property
     def MAX_BODY_BYTES(self) -> int:
         """Largest request body a form endpoint reads, in bytes."""
         return _get("MAX_BODY_BYTES", 100_000)
@@ -39,9 +45,9 @@ class Settings:
     @property
     def RATE_LIMITS(self) -> Mapping[str, str]:
         """``"visitor"``: different submissions of one visitor before a polite refusal; ``"target"``:
-        submissions to one form before all are held for a person. Written as ``"20/10m"``
-        (count / window in s, m, h or d)."""
-        return {"visitor": "20/10m", "target": "600/10m", **_get("RATE_LIMITS", {})}
+        submissions to one form before all are held for a person; ``"code"``: tries of one visitor to open an
+        own page by its code. Written as ``"20/10m"`` (count / window in s, m, h or d)."""
+        return {"visitor": "20/10m", "target": "600/10m", "code": "10/10m", **_get("RATE_LIMITS", {})}
 
     @property
     def MIN_SECONDS(self) -> int:
@@ -66,7 +72,9 @@ class Settings:
     @property
     def RESERVED_NAMES(self) -> Sequence[str]:
         """Names no visitor may sign with, beside the shop's name and its signatures."""
-        return _get("RESERVED_NAMES", ("admin", "administrator", "moderator", "администрация", "модератор"))
+        english = ("admin", "administrator", "moderator")
+        russian = ("админ", "администратор", "администрация", "модератор")
+        return _get("RESERVED_NAMES", (*english, *russian))
 
     @property
     def FRAGMENT_SECONDS(self) -> int:
@@ -75,8 +83,14 @@ class Settings:
 
     @property
     def CONTACT_RETENTION_DAYS(self) -> int:
-        """Addresses of authors are erased this many days after the last mail or change; 0 keeps them."""
+        """What only the shop sees of an author is forgotten this many days after the last mail or change: the
+        address, order number, browser, internal notes, holds, the name of what is not public. 0 keeps it."""
         return _get("CONTACT_RETENTION_DAYS", 730)
+
+    @property
+    def LOG_RETENTION_DAYS(self) -> int:
+        """Who did what to a submission is forgotten after this many days; 0 keeps it."""
+        return _get("LOG_RETENTION_DAYS", 1_825)
 
     @property
     def MAIL_FROM(self) -> str:
@@ -99,6 +113,12 @@ class Settings:
     def MAIL_TIMEOUT(self) -> int:
         """Seconds to wait for the mail server where Django's own mail settings name no timeout."""
         return _get("MAIL_TIMEOUT", 10)
+
+    @property
+    def THREADS(self) -> bool:
+        """Whether threads of the process publish in post-moderated books and, where no task worker runs, fill
+        the search index, a moment later and many at once; else the request does (for tests)."""
+        return _get("THREADS", True)
 
     @property
     def CONFIRM_DAYS(self) -> int:

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
     from django.db.models import Model
 
+    from wagtail_feedback.imports.importer import FeatureImporter
     from wagtail_feedback.outbox.mail_types import MailType
     from wagtail_feedback.privacy.author_page import AuthorPage
     from wagtail_feedback.subjects import SubjectType
     from wagtail_feedback.submissions.handlers import FormHandler
-    from wagtail_feedback.utils.tabular.report import ImportReport
 
 T = TypeVar("T")
 
@@ -49,16 +47,6 @@ class Counters(Protocol):
         """Put the counts right; returns how many were wrong."""
 
 
-class Importer(Protocol):
-    """Brings rows of a file in, for ``manage.py feedback_import <feature>``."""
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """What the command asks besides the file, its encoding and ``--dry-run``."""
-
-    def run(self, rows: Any, options: Mapping[str, Any], progress: Any) -> ImportReport:
-        """Read all rows; raises ``UnreadableFile`` where the options do not fit the file."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """One feature app.
@@ -69,7 +57,7 @@ class Feature:
         mail_types: by the name that is stored with a queued mail.
         urls: dotted name of a URLconf with public addresses; empty for none.
         counters: stored counts that ``feedback_recount`` proves.
-        importer: takes part in ``feedback_import``.
+        importer: takes part in ``feedback_import`` and on the screen for imports.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
         group_permissions: codenames of the app's permissions for the groups that ``migrate`` makes.
     """
@@ -80,7 +68,7 @@ class Feature:
     mail_types: Mapping[str, MailType] = field(default_factory=dict)
     urls: str = ""
     counters: Counters | None = None
-    importer: Importer | None = None
+    importer: FeatureImporter | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connections
 from django.db.models import Q
+from wagtail.snippets.models import create_extra_permissions
 
 from wagtail_feedback import features
 
@@ -34,8 +35,9 @@ def give_permissions(sender: Any, *, using: str = "default", **kwargs: Any) -> N
     if not wanted or sender.label not in _known:
         return
     known = _known.pop(sender.label)
-    # This receiver may run before the one of django.contrib.auth.
+    # This receiver may run before those of django.contrib.auth and of Wagtail's snippets.
     create_permissions(sender, verbosity=0, using=using)
+    create_extra_permissions(sender, using=using)
     for name, codenames in (item for each in wanted for item in each.items()):
         _grant(name, sender.label, set(codenames) - known, is_first=not known, using=using)
 

@@ -41,7 +41,7 @@ def base_of(language: str) -> str:
 class LocaleRow(Orderable):
     """Base of a row in one language."""
 
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", verbose_name=_("language"))
+    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+", verbose_name=_("language"))
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -75,7 +75,7 @@ class LabelledRow(ClusterableModel, Orderable):
 
     panels = [
         FieldPanel("slug"),
-        InlinePanel("labels", heading=_("Words in each language"), label=_("Language"), min_num=1),
+        InlinePanel("labels", heading=_("Texts in each language"), label=_("Language"), min_num=1),
     ]
 
     class Meta(Orderable.Meta):

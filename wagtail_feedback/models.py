@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from wagtail_feedback.contacts.models import ConsentWording, Contact
+from wagtail_feedback.imports.models import ImportPart, ImportRun
+from wagtail_feedback.moderation.shown import SubjectState
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.site_settings import (
     FeedbackSettings,
@@ -19,9 +21,12 @@ __all__ = [
     "Contact",
     "FeedbackSettings",
     "FeedbackText",
+    "ImportPart",
+    "ImportRun",
     "OpeningHours",
     "OutboxMail",
     "SpecialDay",
+    "SubjectState",
     "TargetGroup",
     "TargetGroupLabel",
     "WordRule",

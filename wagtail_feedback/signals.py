@@ -20,3 +20,13 @@ moderation_changed = Signal()
 # Sent within the transaction, so that keys of caches change together with what they stand for.
 # provides args: site_ids
 site_settings_changed = Signal()
+
+# A page or another subject has a new name, and rows of the sender say so now.
+# Sent within the transaction, once for each model that has such rows.
+# provides args: key
+subject_renamed = Signal()
+
+# What visitors can name in forms has changed: there is another subject, one fewer, or one with a new name.
+# Send it for objects that a site registers; for pages it is sent already.
+# provides args: site_ids
+subjects_changed = Signal()

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import get_language
+from wagtail.models import Site
 
 from wagtail_feedback import features
-from wagtail_feedback.utils.pages import live_translation
+from wagtail_feedback.signals import subject_renamed, subjects_changed
+from wagtail_feedback.utils import safe_cache
+from wagtail_feedback.utils.pages import find_pages_about, find_pages_by_name, live_translation
+
+LABEL_LENGTH = 150
+#: A form lists no more names than this; what it does not list can be typed.
+MOST_LISTED = 300
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,11 @@ class Subject:
 
 
 class SubjectType(Protocol):
-    """How a site names its own objects: ``features.subjects.register("product", ProductSubjects())``."""
+    """How a site names its own objects: ``features.subjects.register("product", ProductSubjects())``.
+
+    Two methods are optional. ``match(names, site)``: the subjects, by name, that names mean in an imported
+    file or typed into a form. ``get_choices(target, site)``: those that a form for the target lists.
+    """
 
     def find(self, reference: str) -> Subject | None:
         """The public object behind a reference; None where there is none to show."""
@@ -32,7 +48,57 @@ class PageSubjects:
         page = live_translation(reference)
         if page is None:
             return None
-        return Subject(page_key(page), page.title[:150], page.get_url() or "")
+        return Subject(page_key(page), page.title[:LABEL_LENGTH], page.get_url() or "")
+
+    def match(self, names: Collection[str], site: Any) -> dict[str, Subject]:
+        pages = find_pages_by_name(names, site)
+        return {name: Subject(page_key(page), page.title[:LABEL_LENGTH]) for name, page in pages.items()}
+
+    def get_choices(self, target: Any, site: Any) -> list[Subject]:
+        """Pages with a block for the target that is “only about this page”."""
+        pages = find_pages_about(target, site, MOST_LISTED)
+        return [Subject(page_key(page), page.title[:LABEL_LENGTH]) for page in pages]
+
+
+def get_subject_choices(target: Any, site: Any, version: str) -> list[Subject]:
+    """What visitors can name in a form for the target, by name in the active language.
+
+    ``version`` is what the form itself is kept under: it changes with ``subjects_changed``.
+    """
+    if target.pk is None:
+        return []
+    key = f"subjects:{site.pk}:{target._meta.label}:{target.pk}:{get_language()}:{version}"
+
+    def read() -> list[Subject]:
+        types = (getattr(subject_type, "get_choices", None) for subject_type in features.subjects)
+        choices = {each.key: each for choose in types if choose for each in choose(target, site)}
+        return sorted(choices.values(), key=lambda subject: subject.label.casefold())[:MOST_LISTED]
+
+    return safe_cache.get_state(key, read)
+
+
+def find_named_subject(name: str, choices: Sequence[Subject], site: Any) -> Subject | None:
+    """The one subject that goes by a typed name: one on offer, or else whatever an import would take it for.
+    None for a name that several go by, and for a part of an address: visitors type names."""
+    wanted = name.casefold()
+    if not wanted:
+        return None
+    listed = [subject for subject in choices if subject.label.casefold() == wanted]
+    if listed:
+        return listed[0] if len(listed) == 1 else None
+    subject = match_subjects([name], site).get(name)
+    return subject if subject is not None and subject.label.casefold() == wanted else None
+
+
+def match_subjects(names: Collection[str], site: Any) -> dict[str, Subject]:
+    """The subjects that names in a file mean, by name: what means nothing here, or several things, is left
+    out. The number of queries does not depend on the number of names."""
+    found: dict[str, Subject] = {}
+    for subject_type in features.subjects:
+        match = getattr(subject_type, "match", None)
+        if match is not None:
+            found = match(names, site) | found
+    return found
 
 
 def page_key(page: object) -> str:
@@ -56,3 +122,39 @@ def find_subject(key: str) -> Subject | None:
         return features.subjects.get(kind).find(reference)
     except LookupError:
         return None
+
+
+def rename_subject(
+    key: str, label: str, *, except_in: Iterable[str] = (), site_ids: Iterable[int] | None = None
+) -> None:
+    """Bring what submissions say they are about in line with the subject's new name.
+
+    ``except_in``: languages in which it goes by a name of its own. ``site_ids``: the sites whose forms may
+    name it, besides those with submissions about it; all by default.
+    """
+    label = label[:LABEL_LENGTH]
+    sites = set(Site.objects.values_list("pk", flat=True) if site_ids is None else site_ids)
+    for model in _models_with_subjects():
+        rows = model._default_manager.filter(about=key).exclude(language__in=except_in)
+        renamed = rows.exclude(about_label=label)
+        with transaction.atomic():
+            sites.update(renamed.order_by().values_list("site", flat=True).distinct())
+            if renamed.update(about_label=label):
+                subject_renamed.send(sender=model, key=key)
+    if sites:
+        subjects_changed.send(sender=None, site_ids=sorted(sites))
+
+
+def rename_page(page: Any) -> None:
+    """The same for a page; submissions in the language of another translation keep that one's title."""
+    others = page.get_translations().live().values_list("locale__language_code", flat=True)
+    site = page.get_site()
+    rename_subject(
+        page_key(page), page.title, except_in=list(others), site_ids=[site.pk] if site is not None else []
+    )
+
+
+def _models_with_subjects() -> Iterator[Any]:
+    for model in apps.get_models():
+        if {"about", "about_label"} <= {field.name for field in model._meta.get_fields()}:
+            yield model

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from wagtail_feedback import features
+from wagtail_feedback.privacy import code_access
 from wagtail_feedback.privacy import urls as privacy_urls
 from wagtail_feedback.submissions import receipts, views
 from wagtail_feedback.submissions.checks import timing
@@ -19,6 +20,7 @@ core_patterns: list[URLPattern | URLResolver] = [
     path("receipt/<str:token>/", receipts.receipt, name="receipt"),
     path("start/", timing.start, name="start"),
     path("icons.svg", icons, name="icons"),
+    path("mine/<text:language>/", code_access.find, name="find_own"),
     *privacy_urls.urlpatterns,
 ]
 

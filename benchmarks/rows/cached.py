@@ -1,4 +1,4 @@
-"""3. The page cache: how many requests a second, and how soon a decision shows."""
+"""The page cache: how many requests a second, and how soon a decision shows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import socket
 import time
 from threading import Thread
 
-from benchmarks.client import Client, csrf_token
-from benchmarks.rows.bench import PASSWORD, PLAIN, REVIEWS, Bench
+from benchmarks.rows.bench import PLAIN, REVIEWS, Bench
+from benchmarks.rows.desk import Moderator
 from benchmarks.table import Row
 
 SECONDS, CONNECTIONS, ROUNDS = 3.0, 8, 3
@@ -79,29 +79,18 @@ def hammer(port: int, path: str, until: float, counts: list[int], number: int) -
 
 def freshness(bench: Bench) -> Row:
     """A moderator approves an entry; the very next request shows it."""
-    pk, public_id, version = bench.databases.ask(
-        bench.name,
-        "SELECT id, public_id, version FROM wagtail_feedback_reviews_entry "
-        "WHERE status = 'pending' ORDER BY id DESC LIMIT 1",
+    (entry,) = bench.inside.do("pend", number=1)["entries"]
+    (public_id,) = bench.databases.ask(
+        bench.name, "SELECT public_id FROM wagtail_feedback_reviews_entry WHERE id = %s", entry[0]
     )
-    visitor, moderator = bench.client(), bench.client().log_in("moderator", PASSWORD)
-    before = any(f"entry-{public_id}" in visitor.get(path).text for path in (REVIEWS, "/ru/reviews/"))
-    decide(moderator, pk, version, "approve")
-    start = time.perf_counter()
-    after = all(f"entry-{public_id}" in visitor.get(path).text for path in (REVIEWS, "/ru/reviews/"))
-    milliseconds = 1000 * (time.perf_counter() - start)
-    figure = (
-        f"before: {shown(before)}; in the next request: {shown(after)} ({milliseconds:.0f} ms for two pages)"
-    )
+    visitor, moderator = bench.client(), Moderator(bench.server)
+    marker = f"entry-{public_id}"
+    before = marker in visitor.get(REVIEWS).text
+    moderator.decide(entry)
+    reply = visitor.get(REVIEWS)
+    after = marker in reply.text
+    figure = f"before: {shown(before)}; in the next request: {shown(after)} ({1000 * reply.seconds:.0f} ms)"
     return Row("an approved entry is seen at once", figure, target="at once", met=after and not before)
-
-
-def decide(moderator: Client, pk: int, version: int, act: str) -> None:
-    path = f"/admin/snippets/wagtail_feedback_reviews/entry/edit/{pk}/"
-    token = csrf_token(moderator.get(path).text)
-    reply = moderator.post(path, {"csrfmiddlewaretoken": token, "action": act, "version": str(version)})
-    if reply.status != 302:
-        raise RuntimeError(f"“{act}” answered with {reply.status}")
 
 
 def shown(is_there: bool) -> str:

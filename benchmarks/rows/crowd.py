@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Barrier, Lock, Thread
 
 from benchmarks.client import STALE
-from benchmarks.rows.forms import Open
+from benchmarks.rows.forms import Open, Send
 from benchmarks.servers import Server
 
 CLIENTS, ATTEMPTS = 20, 6
@@ -58,7 +59,7 @@ def together(
     return outcome
 
 
-def insist(start_anew: Callable[[], None], send: Callable, text: str, outcome: Outcome) -> None:  # type: ignore[type-arg]
+def insist(start_anew: Callable[[], None], send: Send, text: str, outcome: Outcome) -> None:
     for _attempt in range(ATTEMPTS):
         try:
             stored, reply = send(text)
@@ -75,3 +76,15 @@ def insist(start_anew: Callable[[], None], send: Callable, text: str, outcome: O
             else:
                 outcome.refused.append(f"{reply.status} {reply.text[:200]}")
         return
+
+
+def texts(mark: str, each: int) -> list[list[str]]:
+    """A list of different texts for each visitor."""
+    return [
+        [f"{mark} visitor {who} says {mark}{who}n{number}" for number in range(each)]
+        for who in range(CLIENTS)
+    ]
+
+
+def new_mark() -> str:
+    return f"bench{secrets.token_hex(4)}"

@@ -8,10 +8,10 @@ from html import unescape
 from urllib.parse import urlencode
 
 from benchmarks.client import Client, Reply, csrf_token
-from benchmarks.rows.bench import REVIEWS, Bench
+from benchmarks.rows.bench import LEAN_BOOK, LEAN_FORM
+from benchmarks.servers import Server
 
 _ACTION = re.compile(r'<form class="wf-form" method="post" action="([^"#]+)')
-PEER = "/en/peer/"
 
 #: Sends one text; returns whether the server said that it is stored, and its answer.
 Send = Callable[[str], tuple[bool, Reply]]
@@ -20,14 +20,15 @@ Open = Callable[[Client], Send]
 
 
 def words(text: str) -> dict[str, str]:
-    return {"kind": "review", "rating": "4", "text": text, "name": "Ada", "email": ""}
+    fields = {"kind": "review", "rating": "4", "text": text, "name": "Ada", "email": ""}
+    return {**fields, "publication_consent": "on"}
 
 
-def our_form(bench: Bench, *, with_address: bool = False) -> Open:
-    """As without JavaScript; with the consent that an address needs."""
-    found = _ACTION.search(bench.client().get(REVIEWS).text)
+def our_form(server: Server, path: str = LEAN_BOOK, *, with_address: bool = False) -> Open:
+    """As without JavaScript; with the consents that a name and an address need."""
+    found = _ACTION.search(server.client().get(path).text)
     if found is None:
-        raise RuntimeError("The reviews page has no form.")
+        raise RuntimeError("The page has no form.")
     action = unescape(found[1])
 
     def opened(client: Client) -> Send:
@@ -60,10 +61,10 @@ def with_receipt(form: Open) -> Open:
 
 def peer_form(client: Client) -> Send:
     """With the cookie and the token that it wants; both are good for many posts."""
-    token = csrf_token(client.get(PEER).text)
+    token = csrf_token(client.get(LEAN_FORM).text)
 
     def send(text: str) -> tuple[bool, Reply]:
-        reply = client.ask("POST", PEER, urlencode({**words(text), "csrfmiddlewaretoken": token}))
+        reply = client.ask("POST", LEAN_FORM, urlencode({**words(text), "csrfmiddlewaretoken": token}))
         return reply.status == 200 and "Thank you" in reply.text, reply
 
     return send

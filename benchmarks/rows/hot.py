@@ -1,14 +1,13 @@
-"""7. No hot lock: a submission touches no row that another submission touches."""
+"""No hot lock: a submission touches no row that another submission touches."""
 
 from __future__ import annotations
 
-from benchmarks import inside
 from benchmarks.rows.bench import Bench
 from benchmarks.table import Row
 
 
 def rows(bench: Bench) -> list[Row]:
-    told, _peak = inside.run("locks", bench.databases.url(bench.name))
+    told = bench.inside.do("prove")
     (best, usual), (alone, usually) = told["beside"], told["alone"]
     return [
         Row(
@@ -18,7 +17,7 @@ def rows(bench: Bench) -> list[Row]:
             best / alone,
             usual / usually,
             target="does not wait",
-            met=min(best / alone, usual / usually) < 2,
+            met=max(best / alone, usual / usually) < 2,
         ),
         Row("locks waited for", str(told["waiting"]), target="0", met=told["waiting"] == 0),
         Row(

@@ -16,6 +16,7 @@ VAR_DIR.mkdir(exist_ok=True)
 
 INSTALLED_APPS = [
     "wagtail_feedback.reviews",
+    "wagtail_feedback.faq",
     "wagtail_feedback",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     # Last, so that its translations of common words do not replace those of Wagtail.
     "example_project.shop",
@@ -96,7 +98,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": django_cache_url.parse(os.environ.get("CACHE_URL", "locmem://shop"))}
 if "redis" in CACHES["default"]["BACKEND"]:
-    # A cache that hangs keeps no visitor waiting.
+    # A cache that is down stops no visitor, and one that hangs keeps none waiting.
+    CACHES["default"]["BACKEND"] = "example_project.shop.tolerant_cache.TolerantRedisCache"
     timeouts = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
     CACHES["default"]["OPTIONS"] = {**CACHES["default"].get("OPTIONS", {}), **timeouts}
 
@@ -113,6 +116,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
+WAGTAILFEEDBACK_BASE_TEMPLATE = "shop/base.html"
 WAGTAIL_SITE_NAME = "Iron & Linden"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -125,6 +129,7 @@ DEFAULT_FROM_EMAIL = "Iron & Linden <shop@iron-linden.example>"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
+# Wagtail's editor shows its preview of a page in a frame.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 )

@@ -1,8 +1,9 @@
 """Whole public pages in the shared cache, and the purge that keeps them true.
 
-Each page is kept under its path together with two stamps: one of the page and
-one of the whole shop. A purge changes the stamp. A page that was being built
-while the purge came is stored under the old stamp and so is never served.
+Each page is kept under its host and path together with two stamps: one of the
+page and one of the whole shop. A purge changes the stamp. A page that was being
+built while the purge came is stored under the old stamp and so is never served.
+A cache that is down or hangs makes pages slower, it stops none.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from collections.abc import Callable
 from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 
+from wagtail_feedback.utils import safe_cache
+
 SECONDS = 600
 SHOP_STAMP = "shop-pages:stamp"
+RECEIPTS = "/feedback/receipt/"
 
 
 def stamp_key(path: str) -> str:
@@ -26,13 +29,14 @@ def stamp_key(path: str) -> str:
 
 def page_key(request: HttpRequest) -> str:
     gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    return f"shop-pages:{'gzip' if gzip else 'plain'}:{quote(request.path)}"
+    return f"shop-pages:{'gzip' if gzip else 'plain'}:{request.get_host()}:{quote(request.path)}"
 
 
 def is_plain(request: HttpRequest) -> bool:
-    """An anonymous GET of an address without a question."""
+    """An anonymous GET of an address without a question, and none that is for one visitor alone."""
     return (
         request.method == "GET"
+        and not request.path.startswith(RECEIPTS)
         and not request.META.get("QUERY_STRING")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
     )
@@ -60,25 +64,24 @@ class PageCacheMiddleware:
         if not is_plain(request):
             return self.get_response(request)
         key, stamp = page_key(request), stamp_key(request.path)
-        found = cache.get_many([key, stamp, SHOP_STAMP])
+        found = safe_cache.get_many([key, stamp, SHOP_STAMP])
         stamps = (found.get(SHOP_STAMP), found.get(stamp))
         kept = found.get(key)
         if kept and kept[0] == stamps:
             return HttpResponse(kept[1], headers={**kept[2], "X-Page-Cache": "hit"})
         response = self.get_response(request)
         if may_be_kept(response):
-            cache.set(key, (stamps, response.content, dict(response.items())), SECONDS)
+            safe_cache.set(key, (stamps, response.content, dict(response.items())), SECONDS)
         return response
 
 
 def purge_paths(paths: list[str]) -> None:
     # The stamp must outlive every page that was built before it.
-    stamps = {stamp_key(path): get_random_string(12) for path in paths}
-    cache.set_many(stamps, 2 * SECONDS)
+    safe_cache.set_many(dict.fromkeys(map(stamp_key, paths), get_random_string(12)), 2 * SECONDS)
 
 
 def purge_shop() -> None:
-    cache.set(SHOP_STAMP, get_random_string(12), 2 * SECONDS)
+    safe_cache.set(SHOP_STAMP, get_random_string(12), 2 * SECONDS)
 
 
 class PageCacheBackend(BaseBackend):

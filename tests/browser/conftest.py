@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from wagtail.models import Locale
 
 from tests.factories import make_book, make_entry, make_home, make_page, make_site, make_user
@@ -10,7 +9,6 @@ from tests.factories import make_book, make_entry, make_home, make_page, make_si
 @pytest.fixture
 def site(transactional_db, live_server):
     """The default site at the live server's address, so that links in mails can be followed."""
-    cache.clear()
     site = make_site()
     home = make_home(site)
     site.hostname, site.port = live_server.thread.host, live_server.thread.port

@@ -36,7 +36,8 @@ class Visitor:
         button = self.form.locator("button.wf-button")
         with self.page.expect_response(lambda response: response.request.method == "POST"):
             button.click()
-        self.page.wait_for_timeout(500)
+        # The module marks the form until it has shown the answer or led to another page.
+        self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
         self.page.wait_for_load_state()
 
     def error_count(self):

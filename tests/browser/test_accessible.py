@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.people import Moderator, Visitor
-from tests.factories import make_answer, make_contact, make_entry
+from tests.factories import make_answer, make_contact, make_entry, make_settings
+from wagtail_feedback.contacts.tokens import confirm_path, status_path, unsubscribe_path
 from wagtail_feedback.moderation.actions import WithdrawAction
 from wagtail_feedback.reviews.models import Entry
+from wagtail_feedback.site_settings import FeedbackText
 
 pytestmark = pytest.mark.browser
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -17,7 +19,7 @@ SCREENS = [
     pytest.param(
         {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}, id=f"{width}-{scheme}"
     )
-    for width, scheme in ((360, "light"), (1280, "dark"))
+    for width, scheme in ((320, "dark"), (360, "light"), (1280, "dark"))
 ]
 # Wagtail's own listings have two search forms of one name.
 KNOWN_OF_WAGTAIL = {"landmark-unique"}
@@ -52,6 +54,8 @@ def full_book(russian_page, book):
         book, kind="question", language="en", title="Which hob?", text="Does it fit an induction hob?" * 8
     )
     WithdrawAction(make_entry(book)).execute()
+    make_settings(book.site, consent=True, publication=True)
+    FeedbackText.objects.update(claims_notice="A legal claim goes to claims@shop.example.")
     book.save()
     return russian_page
 
@@ -60,7 +64,11 @@ def full_book(russian_page, book):
 def test_public_pages_are_accessible_and_fit(new_page, full_book, book, screen):
     page = new_page(**screen)
     entry = Entry.objects.filter(kind="question").get()
+    contact = make_entry(book, kind="complaint", email="anna@example.org").contact
     for url in (
+        status_path(contact),
+        confirm_path(contact),
+        unsubscribe_path(contact),
         full_book.get_url(),
         full_book.get_url() + "?stars=5&order=lowest",
         full_book.get_url() + "?q=ничего",
@@ -85,6 +93,24 @@ def test_errors_and_receipt_are_accessible_and_fit(new_page, full_book, screen):
     assert "/receipt/" in visitor.page.url
     assert problems(visitor.page) == []
     assert_fits(visitor.page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_own_page_by_number_and_code_is_accessible_and_fits(new_page, full_book, screen):
+    visitor = Visitor(new_page(**screen), full_book.get_url())
+    visitor.write(kind="review", rating="2", text="Ручка отвалилась.")
+    visitor.send()
+    page = visitor.page
+    number, code = page.locator("code").all_text_contents()
+    page.locator("a[href*='/mine/']").click()
+    assert page.locator("[name=number]").input_value() == number
+    for typed, told in (("wrong", "wf-errors"), (code, "Ручка отвалилась.")):
+        page.locator("[name=code]").fill(typed)
+        page.locator("main form button").click()
+        page.wait_for_load_state()
+        assert told in page.content()
+        assert problems(page) == []
+        assert_fits(page)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

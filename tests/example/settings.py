@@ -20,4 +20,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 MAILBOX_DIR = SCRATCH_DIR / "mail"
 WAGTAILFEEDBACK_MAIL_DELIVERY = "immediate"
+WAGTAILFEEDBACK_THREADS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

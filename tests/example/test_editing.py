@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import translation
+from wagtail.admin.icons import get_icons
 from wagtail.models import Page
 
 from example_project.shop.blocks import BODY_BLOCKS
@@ -69,3 +71,14 @@ def test_migrations_do_not_repeat_the_blocks():
 def test_measures_speak_the_language_of_the_page(language, value, unit, words):
     with translation.override(language):
         assert f"{in_words(Decimal(value))} {unit_words(unit, Decimal(value))}" == words
+
+
+def test_every_block_has_an_icon_that_the_admin_has():
+    def icons_of(block):
+        yield block.meta.icon
+        for child in getattr(block, "child_blocks", {}).values():
+            yield from icons_of(child)
+
+    known = set(re.findall(r'id="icon-([\w-]+)"', get_icons()))
+    body = ContentPage._meta.get_field("body").stream_block
+    assert set(icons_of(body)) - known == set()

@@ -24,7 +24,7 @@ def send(subject="Confirm your address", text="Hello", html=""):
 
 
 def test_empty_mailbox_says_what_to_do(client):
-    assert b"No mail yet" in client.get("/mailbox/").content
+    assert b"No emails yet" in client.get("/mailbox/").content
 
 
 def test_newest_mail_comes_first(client):

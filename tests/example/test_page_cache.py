@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import pytest
+import redis
 from django.conf import settings
+from django.core.cache import caches
 from django.test import override_settings
 from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 from wagtail.models import PageViewRestriction
 
 from example_project.shop.models import ContentPage
 from example_project.shop.page_cache import purge_paths
+from example_project.shop.tolerant_cache import TolerantRedisCache
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +102,26 @@ def test_page_that_became_private_is_private_at_once(client, django_capture_on_c
     with django_capture_on_commit_callbacks(execute=True):
         PageViewRestriction.objects.create(page=page, restriction_type="login")
     assert client.get(DELIVERY).status_code == 302
+
+
+def test_page_of_one_host_is_not_shown_on_another(client):
+    client.get(DELIVERY)
+    assert not is_hit(client.get(DELIVERY, headers={"Host": "localhost"}))
+    assert is_hit(client.get(DELIVERY))
+
+
+def test_pages_are_served_while_redis_is_down(client, settings, monkeypatch):
+    monkeypatch.setattr(TolerantRedisCache, "paused_until", 0.0)
+    away = {"LOCATION": "redis://127.0.0.1:1", "OPTIONS": {"socket_connect_timeout": 0.5}}
+    backend = "example_project.shop.tolerant_cache.TolerantRedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, **away}}
+    assert client.get(DELIVERY).status_code == 200
+    assert TolerantRedisCache.paused_until > 0
+    with pytest.raises(redis.ConnectionError):
+        caches["default"].add("count", 1, 60)
+
+
+def test_editor_sees_the_preview_of_a_page(admin_client):
+    page = ContentPage.objects.get(slug="delivery", locale__language_code="en")
+    response = admin_client.get(f"/admin/pages/{page.pk}/view_draft/")
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]

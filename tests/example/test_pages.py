@@ -87,3 +87,16 @@ def test_pages_of_both_trees_are_translations_of_each_other():
 @pytest.mark.parametrize("path", ["/nowhere/", "/feedback/entries/0123456789ab/", "/mailbox/nothing/"])
 def test_missing_address_outside_the_trees_stays_missing(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_search_engines_find_the_pages_and_the_entries(client):
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    xml = client.get("/sitemap.xml").content.decode()
+    assert "/en/reviews/</loc>" in xml
+    assert "/feedback/entry:" in xml
+
+
+def test_a_filtered_book_is_not_for_search_engines(client):
+    response = client.get("/en/reviews/?stars=1")
+    assert response["X-Robots-Tag"] == "noindex, follow"
+    assert response.content.decode().count('<link rel="canonical"') == 1

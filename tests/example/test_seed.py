@@ -4,8 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from example_project.shop.seeding import store
+from wagtail_feedback.moderation.search import find
 from wagtail_feedback.reviews.feature.counters import recount, true_counts
-from wagtail_feedback.reviews.listing.search import find
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def test_exactly_so_many_are_published(book):
 def test_counts_are_exact(book):
     seed(500)
     assert recount(book) == 0
-    kept = {(t.about, t.kind, t.rating): t.count for t in book.counts.exclude(count=0)}
+    kept = {(t.about, t.language, t.kind, t.rating): (t.count,) for t in book.counts.exclude(count=0)}
     assert kept == true_counts(book)
 
 
@@ -68,6 +69,22 @@ def test_seeded_entries_are_found_when_asked_for(book, search):
     entry = book.entries.filter(source="form").first()
     found = find(book.entries.published().newest(), entry.text)
     assert (entry in list(found)) is search
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Elsewhere all are drawn.")
+def test_copies_are_entries_like_those_drawn(book, monkeypatch):
+    monkeypatch.setattr(store, "DRAWN", 40)
+    before = book.entries.published().count()
+    call_command("feedback_seed", book="shop", entries=130, verbosity=0, search=True)
+    seed(100, search=True)
+    assert book.entries.published().count() == before + 100
+    assert recount(book) == 0 == recount(ReviewBook.objects.get(slug="shop"))
+    made = Entry.objects.filter(source="form", submission_key=None)
+    assert made.filter(answered_at=None, answer__isnull=False).count() == 0
+    assert made.exclude(answered_at=None).filter(answer=None).count() == 0
+    for entry in made.filter(book=book):
+        assert list(find(made.order_by("pk"), entry.public_id)) == [entry]
+        assert entry in list(find(made.order_by("pk"), entry.text))
 
 
 def test_new_entries_show_at_once(book, client):

@@ -6,7 +6,7 @@ import test from "node:test";
 
 const file = new URL("../../wagtail_feedback/static/wagtail_feedback/js/feedback.js", import.meta.url);
 const source = await readFile(file, "base64");
-const { isDrafted, solve, toBytes, toHex, windowSize } = await import(
+const { answers, isDrafted, solve, toBytes, toHex, windowSize } = await import(
   `data:text/javascript;base64,${source}`
 );
 
@@ -48,6 +48,7 @@ test("a draft holds no address and no consent", () => {
     { name: "email", type: "email" },
     { name: "mail", type: "text", autocomplete: "email" },
     { name: "consent", type: "checkbox" },
+    { name: "publication_consent", type: "checkbox" },
     { name: "wf_key", type: "hidden" },
     { name: "", type: "text" },
   ];
@@ -60,4 +61,12 @@ test("the size of the window is told with the tick only", () => {
   assert.equal(windowSize(form({ checked: true })), "1280x720");
   assert.equal(windowSize(form({ checked: false })), "");
   assert.equal(windowSize(form(null)), "");
+});
+
+test("a question is found by the beginnings of its words, whatever their endings", () => {
+  const text = "Сколько идёт посылка? From three days: a courier brings it.";
+  for (const asked of ["посылку", "ИДЕТ посылки", "couriers", "пос", "", "???"]) {
+    assert.ok(answers(text, asked), asked);
+  }
+  for (const asked of ["возврат", "посылка возврат", "ourier"]) assert.ok(!answers(text, asked), asked);
 });

@@ -64,10 +64,21 @@ class Desk:
         seen = type(entry).objects.get(pk=entry.pk).version if version is None else version
         return self.client.post(self.url(entry, **(query or {})), {"action": act, "version": seen, **typed})
 
-    def bulk(self, action, ids, *, post=None, **query):
+    def bulk(self, action, ids, *, post=None, asked=None, **query):
+        """The question; or its answer: to what it asks now unless ``asked`` is the page that somebody saw."""
         path = reverse("wagtail_bulk_action", args=["wagtail_feedback_reviews", "entry", action])
-        url = f"{path}?{urlencode([('id', key) for key in ids] + list(query.items()))}"
-        return self.client.get(url) if post is None else self.client.post(url, post)
+        url = f"{path}?{urlencode([('id', key) for key in ids] + list(query.items()), doseq=True)}"
+        if post is None:
+            return self.client.get(url)
+        return self.client.post(url, {**hidden(asked or self.client.get(url)), **post})
+
+
+def hidden(question) -> dict[str, str]:
+    """What the form of a question carries."""
+    context = question.context or {}
+    if "selection" not in context:
+        return {}
+    return {"chosen": context["selection"].choices, "left": context["left"]}
 
 
 def open_desk(user) -> Desk:

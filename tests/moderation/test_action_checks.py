@@ -18,8 +18,12 @@ from wagtail_feedback.reviews.actions import PublishAnswerAction
 from wagtail_feedback.reviews.models import Entry
 
 pytestmark = pytest.mark.django_db
-NEEDED = {"view_contact": {"view_contacts_entry"}, "answer": {"answer_entry", "moderate_entry"}}
-ALL = {"moderate_entry", "answer_entry", "view_contacts_entry", "export_entry"}
+NEEDED = {
+    "view_contact": {"view_contacts_entry"},
+    "answer": {"answer_entry", "moderate_entry"},
+    "erase": {"erase_entry"},
+}
+ALL = {"moderate_entry", "answer_entry", "view_contacts_entry", "export_entry", "erase_entry"}
 
 
 def needed_for(name):

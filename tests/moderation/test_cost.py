@@ -7,7 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.moderation.conftest import open_desk
+from tests.moderation.test_permissions import on_site
 from wagtail_feedback.reviews.models import Hold
+from wagtail_feedback.reviews.viewsets import EntryViewSet
 
 pytestmark = pytest.mark.django_db
 LISTING = 12
@@ -48,10 +51,19 @@ def test_the_inbox_costs_the_same_for_few_and_many(desk, book, query):
     assert not [sql for sql in many if "OFFSET" in sql.upper() or "DISTINCT" in sql.upper()]
 
 
-def test_a_moderator_of_one_site_costs_no_more(site, other_site, book):
-    from tests.moderation.conftest import open_desk
-    from tests.moderation.test_permissions import on_site
+def test_a_whole_tab_is_composed_once_for_each_choice_of_sites(desk, site, other_site, book, monkeypatch):
+    def texts(desk):
+        return [entry.text for entry in desk.inbox(tab="published").context["object_list"]]
 
+    local = open_desk(on_site(site, "moderate_entry"))
+    assert (texts(desk), texts(local)) == ([], [])
+    monkeypatch.setattr(EntryViewSet, "prepare_queryset", None)
+    factories.make_entry(book, text="Here")
+    factories.make_entry(factories.make_book(site=other_site), text="There")
+    assert (texts(desk), texts(local)) == (["There", "Here"], ["Here"])
+
+
+def test_a_moderator_of_one_site_costs_no_more(site, other_site, book):
     desk = open_desk(on_site(site, "moderate_entry"))
     fill(book, 3)
     url = desk.url(book).split("edit")[0]
@@ -71,7 +83,7 @@ def test_the_entry_screen_costs_the_same_for_few_and_many(desk, book):
 
 
 @pytest.mark.portable
-def test_the_panel_of_the_home_page_needs_three_queries(desk, book):
+def test_the_panel_of_the_home_page_needs_five_queries(desk, book):
     fill(book, 2)
     desk.client.get("/admin/")
     few = ours(desk, "/admin/")
@@ -79,4 +91,4 @@ def test_the_panel_of_the_home_page_needs_three_queries(desk, book):
     many = ours(desk, "/admin/")
 
     assert len(few) == len(many)
-    assert len([sql for sql in many if "wagtail_feedback_reviews_entry" in sql]) == 3
+    assert len([sql for sql in many if "wagtail_feedback_reviews_entry" in sql]) == 5

@@ -12,7 +12,7 @@ from wagtail.models import GroupSitePermission
 
 from tests.factories import make_answer, make_book, make_entry, make_user
 from tests.moderation.conftest import open_desk
-from wagtail_feedback.moderation.admin.dashboard import FeedbackPanel, get_urgent
+from wagtail_feedback.moderation.admin.dashboard import FeedbackPanel
 from wagtail_feedback.reviews.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
@@ -51,11 +51,17 @@ def test_it_shows_the_five_oldest_complaints_without_an_answer(desk, book):
         complain(book, status=status, title=f"Story {age}", created_at=timezone.now() - age * DAY)
     make_entry(book, kind="review", status="pending", title="Review", created_at=timezone.now() - 9 * DAY)
     make_answer(complain(book, title="Answered", created_at=timezone.now() - 9 * DAY))
-    assert [item.title for item in get_urgent(Entry.objects.all())] == [
-        f"Story {age}" for age in (5, 4, 3, 2, 1)
-    ]
+    assert [item.title for item in Entry.objects.pressing(5)] == [f"Story {age}" for age in (5, 4, 3, 2, 1)]
     text = panel_of(desk.client).get_text()
     assert "Story 5" in text and "Story 0" not in text and "Review" not in text and "Answered" not in text
+
+
+def test_imports_push_no_complaint_out(book):
+    complain(book, status="pending", title="Waits for us")
+    for number in range(6):
+        old = timezone.now() - (9 + number) * DAY
+        make_entry(book, kind="complaint", status="pending", source="import", created_at=old)
+    assert [item.title for item in Entry.objects.pressing(5)] == ["Waits for us"]
 
 
 def test_links_open_the_entry_in_its_tab(desk, book):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
-from tests.factories import make_answer, make_book, make_entry, make_user
+from tests.factories import make_answer, make_book, make_contact, make_entry, make_user
 from wagtail_feedback.moderation import digest
-from wagtail_feedback.moderation.digest import Waiting, count_waiting, get_staff_language, queue_digests
+from wagtail_feedback.moderation.digest import Waiting, count_waiting, queue_digests
 from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.outbox.staff import get_staff_language
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.utils.dates import format_day
 
@@ -98,6 +99,28 @@ def test_what_nobody_has_to_answer_is_not_counted(here, status):
     assert not count_waiting(here.site)
 
 
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [
+        ({"error": OutboxMail.MAYBE_SENT}, 1),
+        ({"error": "SMTPDataError: 554 no"}, 1),
+        ({"error": "SMTPRecipientsRefused: 550 no such user"}, 0),
+        ({"claimed_at": timezone.now() - timedelta(hours=25)}, 0),
+        ({"status": "sent"}, 0),
+    ],
+)
+def test_mails_that_somebody_has_to_look_after_are_counted_for_a_day(here, there, fields, count):
+    contact = make_contact(book=here)
+    defaults = {"status": "failed", "claimed_at": timezone.now(), "contact": contact}
+    OutboxMail.objects.create(mail_type="reviews.answered", **{**defaults, **fields})
+    assert (count_waiting(here.site).unsent, count_waiting(there.site).unsent) == (count, 0)
+
+
+def test_what_there_is_none_of_is_not_named():
+    assert str(Waiting(today=1)) == "1 due today"
+    assert str(Waiting(late=2, unsent=1)) == "2 late, 1 email not sent"
+
+
 def test_an_answered_promise_waits_no_longer(here):
     make_answer(complain(here, timedelta(days=-1)))
     assert not count_waiting(here.site)
@@ -109,7 +132,7 @@ def test_all_features_are_added_up_in_one_mail(here, monkeypatch):
     assert count_waiting(here.site).unread == 2
     queue_digests()
     mail = OutboxMail.objects.get()
-    assert digest.DigestEmail().get_content(mail).subject == "Feedback: 0 late, 0 due today, 2 to read"
+    assert digest.DigestEmail().get_content(mail).subject == "Feedback at Iron & Linden: 2 to read"
 
 
 def test_the_oldest_urgent_lines_come_first_over_all_features(here, monkeypatch):
@@ -120,14 +143,19 @@ def test_the_oldest_urgent_lines_come_first_over_all_features(here, monkeypatch)
     assert lines == ["Story 3", "Story 3", "Story 2", "Story 2", "Story 1"]
 
 
-def test_lines_say_when_the_answer_is_due(here, at_noon):
-    complain(here, timedelta(days=-1), title="late", created_at=noon() - timedelta(days=9))
+def test_lines_say_when_the_answer_is_due(here, monkeypatch):
+    friday = timezone.make_aware(datetime(2026, 11, 27, 12))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: friday)
+    complain(here, timedelta(days=-7), title="late", created_at=noon() - timedelta(days=9))
     complain(here, timedelta(days=2), title="promised", created_at=noon() - timedelta(days=8))
-    make_entry(here, kind="complaint", title="free", due_at=None, created_at=noon() - timedelta(days=7))
+    free = {"kind": "complaint", "title": "free", "due_at": None, "created_at": noon() - timedelta(days=7)}
+    make_entry(here, status="pending", **free)
     lines = digest.get_urgent(here.site)
-    assert lines[0]["deadline"].endswith(format_day(noon() - timedelta(days=1)))
+    assert (
+        lines[0]["deadline"] == f"5 working days late, promised by {format_day(noon() - timedelta(days=7))}"
+    )
     told = {line["heading"]: line["deadline"].split(" ")[0] for line in lines}
-    assert told == {"late": "late,", "promised": "promised", "free": "received"}
+    assert told == {"late": "5", "promised": "promised", "free": "received"}
 
 
 def test_only_what_is_urgent_and_unanswered_has_a_line(here, there):
@@ -167,6 +195,7 @@ def test_it_names_the_shop_and_leads_to_the_inbox(here):
     make_entry(here, status="pending")
     queue_digests()
     content = digest.DigestEmail().get_content(OutboxMail.objects.get())
-    assert content.shop == "Iron & Linden"
-    assert content.context == {"lines": digest.get_urgent(here.site)}
+    assert content.site == here.site
+    assert content.context["lines"] == digest.get_urgent(here.site)
+    assert content.context["outbox_url"] == "http://localhost/admin/feedback_outbox/"
     assert content.url == "http://localhost/admin/snippets/wagtail_feedback_reviews/entry/"

@@ -163,7 +163,7 @@ def test_redaction_is_exact_visible_and_logged(desk, book):
     assert desk.act(entry, "redact", words="+7 999").status_code == 422
     desk.act(entry, "redact", words="+7 910 123-45-14", position="We will call")
 
-    assert Entry.objects.get(pk=entry.pk).text == "Call [removed] please"
+    assert Entry.objects.get(pk=entry.pk).shown.text == "Call [removed] please"
     assert acts(entry) == ["wagtail_feedback.redact", "wagtail_feedback.answer_draft"]
     assert "Personal data removed" in desk.open(entry).content.decode()
 
@@ -249,7 +249,7 @@ def test_gone_entries_show_a_place_and_no_form(desk, book):
     entry = factories.make_entry(book, status="erased", text="", title="")
     page = desk.open(entry).content.decode()
 
-    assert "The words are gone" in page
+    assert "The text is gone" in page
     for act in ("approve", "withhold", "spam", "save_draft", "redact"):
         assert f'value="{act}"' not in page
     assert desk.act(entry, "save_draft", position="x").status_code == 409

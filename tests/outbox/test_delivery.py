@@ -11,11 +11,14 @@ from django.db import transaction
 from django_tasks.backends.base import BaseTaskBackend
 
 from tests.factories import make_contact
-from wagtail_feedback import checks
+from wagtail_feedback.checks import mail as mail_checks
 from wagtail_feedback.outbox import delivery
 from wagtail_feedback.outbox.confirmation import queue_confirmation
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.tasks import send_due
+from wagtail_feedback.utils import background
+
+pytestmark = pytest.mark.portable
 
 
 class WorkerBackend(BaseTaskBackend):
@@ -75,7 +78,7 @@ def test_the_setting_has_the_last_word(settings, worker, method):
 
 def test_off_leaves_the_mail_to_the_command(settings, worker, submit, monkeypatch):
     settings.WAGTAILFEEDBACK_MAIL_DELIVERY = "off"
-    monkeypatch.setattr(delivery.mail_thread, "wake", None)
+    monkeypatch.setattr(delivery.mail_thread, "add", None)
     submit()
     assert (OutboxMail.objects.get().status, worker.enqueued) == ("queued", [])
 
@@ -106,13 +109,13 @@ def test_the_task_takes_the_next_batch_when_there_may_be_more(worker, settings, 
 
 
 def test_a_thread_that_cannot_start_is_told(auto, without_threads):
-    assert [message.id for message in checks.check_mail_delivery()] == ["wagtail_feedback.W010"]
+    assert [message.id for message in mail_checks.check_mail_delivery()] == ["wagtail_feedback.W010"]
 
 
 @pytest.mark.parametrize("has_threads", [0, 1])
 def test_uwsgi_says_whether_it_has_threads(monkeypatch, has_threads):
     monkeypatch.setitem(sys.modules, "uwsgi", SimpleNamespace(has_threads=has_threads))
-    assert delivery.threads_allowed() == bool(has_threads)
+    assert background.threads_allowed() == bool(has_threads)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +123,10 @@ def test_uwsgi_says_whether_it_has_threads(monkeypatch, has_threads):
 )
 def test_an_unknown_way_to_deliver_is_named(settings, method, found):
     settings.WAGTAILFEEDBACK_MAIL_DELIVERY = method
-    assert [message.id for message in checks.check_mail_delivery()] == found
+    assert [message.id for message in mail_checks.check_mail_delivery()] == found
 
 
 @pytest.mark.parametrize(("method", "found"), [("auto", 0), ("immediate", 1)])
 def test_visitors_who_wait_for_the_mail_server_are_told_of_in_production(settings, method, found):
     settings.WAGTAILFEEDBACK_MAIL_DELIVERY = method
-    assert len(checks.check_immediate_mail()) == found
+    assert len(mail_checks.check_immediate_mail()) == found

@@ -43,7 +43,7 @@ def test_it_counts_what_waits(book):
     tonight = complain(book, due=timedelta(0))
     Entry.objects.filter(pk=tonight.pk).update(due_at=now.replace(hour=23, minute=59, second=59))
     complain(book, due=timedelta(days=3))
-    assert digest()[0].subject == "Feedback: 2 late, 1 due today, 1 to read"
+    assert digest()[0].subject == "Feedback at Iron & Linden: 2 late, 1 due today, 1 to read"
 
 
 def test_every_address_of_the_book_gets_one_a_day(book):

@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail
-from django.test import override_settings
 from django.utils import translation
 
 from tests.factories import make_book, make_entry, make_user
+from tests.outbox.conftest import WORDS, parts
 from wagtail_feedback import features
 from wagtail_feedback.moderation.actions import PublishAction, WithholdAction
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.sending import send_due_mails
-from wagtail_feedback.privacy.actions import ConfirmContactAction
 from wagtail_feedback.reviews.actions import PublishAnswerAction
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.site_settings import FeedbackText
-
-WORDS = "SECRET-WORDS http://spam.example"
-
-
-@pytest.fixture
-def send(db):
-    """Send a mail of a type to the author of an entry and give the message as it went over the wire."""
-
-    def run(mail_type, entry):
-        mail.outbox.clear()
-        OutboxMail.objects.all().delete()
-        if mail_type != "contacts.confirm" and entry.contact.confirmed_at is None:
-            ConfirmContactAction(entry.contact).execute()
-        OutboxMail.objects.create(mail_type=mail_type, contact=entry.contact)
-        send_due_mails()
-        assert len(mail.outbox) == 1
-        return message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
-
-    return run
-
-
-@pytest.fixture
-def entry(book):
-    return make_entry(
-        book,
-        kind="complaint",
-        status="pending",
-        email="anna@example.org",
-        text=WORDS,
-        title=WORDS,
-        name=WORDS,
-    )
-
-
-def parts(message):
-    """Text and HTML of a message, spaces in one."""
-    return [
-        " ".join(message.get_body(preferencelist=(kind,)).get_content().split()) for kind in ("plain", "html")
-    ]
 
 
 def test_the_confirmation_holds_nothing_the_visitor_typed(entry, send):
@@ -65,7 +24,7 @@ def test_the_confirmation_holds_nothing_the_visitor_typed(entry, send):
     raw = message.as_string()
     assert "SECRET" not in raw
     assert all("SECRET" not in part and "spam.example" not in part for part in parts(message))
-    assert str(message["Subject"]) == "Confirm your address"
+    assert str(message["Subject"]) == "Confirm your address · Iron & Linden"
 
 
 def test_every_mail_has_two_parts_a_status_page_and_a_way_out(entry, send):
@@ -75,7 +34,7 @@ def test_every_mail_has_two_parts_a_status_page_and_a_way_out(entry, send):
         for part in (text, html):
             assert "http://testserver/feedback/status:" in part
             assert "http://testserver/feedback/unsubscribe:" in part
-            assert "You get this mail because" in part
+            assert "You are receiving this email because" in part
         Entry.objects.get().contact.refresh_from_db()
 
 
@@ -86,7 +45,7 @@ def test_headers_let_programs_unsubscribe_and_know_a_robot(entry, send):
     )
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message["From"] == "shop@example.org"
+    assert message["From"] == "Iron & Linden <shop@example.org>"
 
 
 def test_the_address_to_unsubscribe_is_neither_encoded_nor_broken(entry, send):
@@ -99,13 +58,6 @@ def test_the_address_to_unsubscribe_is_neither_encoded_nor_broken(entry, send):
 def test_a_site_name_cannot_add_headers_to_that_line(entry, send):
     entry.book.site.__class__.objects.update(hostname="shop.example\nBcc: victim@example.org")
     assert send("contacts.confirm", entry)["Bcc"] is None
-
-
-@override_settings(WAGTAILFEEDBACK_MAIL_FROM="Iron & Linden <care@example.net>")
-def test_the_sender_is_a_setting(entry, send):
-    message = send("contacts.confirm", entry)
-    assert "care@example.net" in str(message["From"])
-    assert str(message["Message-ID"]).endswith("@example.net>")
 
 
 def test_published_says_when_the_answer_comes(book, send):
@@ -129,6 +81,16 @@ def test_withheld_gives_reason_and_note(entry, send):
     assert "Links &lt;b&gt;to other shops&lt;/b&gt; &amp; more." in html
 
 
+@pytest.mark.parametrize(("is_open", "offered"), [(True, True), (False, False)])
+def test_withheld_holds_the_words_and_the_way_to_send_them_anew(entry, send, is_open, offered):
+    type(entry.book).objects.update(is_open=is_open)
+    WithholdAction(entry, reason="personal", note="Leave out the name.").execute()
+    link = f"http://testserver/feedback/form/en/reviews.entry/{entry.book.slug}/"
+    for part in parts(send("reviews.withheld", entry)):
+        assert "What you wrote" in part and WORDS in part
+        assert (link in part) is offered
+
+
 def test_answered_holds_the_answer_in_three_parts(entry, send):
     moderator = make_user(superuser=True)
     PublishAction(entry, user=moderator).execute()
@@ -145,13 +107,21 @@ def test_answered_holds_the_answer_in_three_parts(entry, send):
         assert "Is it solved? Only you can say." in part
     assert "You are right & we are sorry." in text
     assert "You are <b>right</b> &amp; we are sorry." in html
-    assert "Not yet" in html
+    assert "Say whether it is solved" in text and "Say whether it is solved" in html
 
 
-def test_an_edited_answer_says_so(entry, send):
+def test_an_edited_answer_says_so_to_whom_has_read_the_first(entry, send):
+    PublishAnswerAction(entry, position="Yes.", role="Customer care").execute()
+    assert "We have answered you:" in str(send("reviews.answered", entry)["Subject"])
+    PublishAnswerAction(entry, position="Yes.", result="It holds.", role="Customer care").execute()
+    send_due_mails()
+    assert mail.outbox[-1].subject.startswith("We have added to our answer:")
+
+
+def test_an_answer_edited_before_its_author_got_it_is_the_first(entry, send):
     for result in ("", "It holds."):
         PublishAnswerAction(entry, position="Yes.", result=result, role="Customer care").execute()
-    assert str(send("reviews.answered", entry)["Subject"]) == "We have added to our answer"
+    assert "We have answered you:" in str(send("reviews.answered", entry)["Subject"])
 
 
 @pytest.mark.parametrize("shop", ["Shop\r\nBcc: victim@example.org", "Shop\nX: y", "A\x01B\u2028C"])
@@ -164,11 +134,11 @@ def test_names_cannot_add_headers(entry, send, shop):
 
 def test_subjects_are_one_line(entry, send, monkeypatch):
     monkeypatch.setattr(
-        "wagtail_feedback.outbox.confirmation._", lambda text: f"{text}\r\nBcc: victim@example.org"
+        "wagtail_feedback.outbox.confirmation._", lambda text: f"{text}\r\nBcc: victim@example.org "
     )
     message = send("contacts.confirm", entry)
     assert message["Bcc"] is None
-    assert str(message["Subject"]) == "Confirm your address Bcc: victim@example.org"
+    assert "Confirm your address" in str(message["Subject"]) and "Bcc: victim" in str(message["Subject"])
 
 
 def test_mails_speak_the_language_of_their_reader(send):
@@ -179,11 +149,6 @@ def test_mails_speak_the_language_of_their_reader(send):
     assert '<html lang="ru">' in html
     assert "Чугун и Липа" in text
     assert translation.get_language() == "en"
-
-
-def test_addresses_in_other_scripts_are_sent_to(send, book):
-    entry = make_entry(book, email="anna@пример.рф")
-    assert "xn--" in str(send("contacts.confirm", entry)["To"])
 
 
 def test_no_mail_keeps_words_or_addresses_in_its_row(entry, send):

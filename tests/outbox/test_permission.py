@@ -125,6 +125,27 @@ def test_one_address_gets_three_confirmations_a_day(book):
     assert [status_of(each) for each in queued].count("cancelled") == 3
 
 
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        [f"victim+{number}" for number in range(6)],
+        ["victim", "v.ictim", "vi.ctim", "vic.tim", "vict.im", "V.I.C.T.I.M+x"],
+    ],
+)
+def test_sub_addresses_and_dots_share_that_number(book, spellings):
+    for spelling in spellings:
+        queue(make_contact(f"{spelling}@example.org", book=book))
+    send_due_mails()
+    assert len(mail.outbox) == 3
+
+
+def test_who_said_no_is_not_asked_under_a_sub_address(book, confirmation, complaint):
+    SetSubscriptionAction(complaint.contact, wanted=False).execute()
+    again = queue(make_contact("anna+again@example.org", book=book))
+    send_due_mails()
+    assert status_of(again) == "cancelled"
+
+
 def test_yesterdays_confirmations_do_not_count(book):
     for _number in range(3):
         long_ago = timezone.now() - timedelta(hours=25)

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from wagtail_feedback import features
+from wagtail_feedback.outbox.locking import claim
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.queue import NewMail, queue_mails, release_waiting, resend
 from wagtail_feedback.outbox.retries import RETRY_DELAYS
@@ -31,6 +32,12 @@ def failing(monkeypatch):
         monkeypatch.setattr(f"{BACKEND}.{at}", raising)
 
     return fail
+
+
+def test_a_mail_is_not_claimed_before_its_time(confirmation):
+    later = timezone.now() + timedelta(minutes=1)
+    OutboxMail.objects.filter(pk=confirmation.pk).update(due_at=later)
+    assert not claim(confirmation)
 
 
 def test_a_sent_mail_is_not_sent_again(confirmation):
@@ -143,21 +150,6 @@ def test_an_unknown_error_of_a_backend_is_not_tried_again(confirmation, failing)
     assert (confirmation.status, confirmation.error) == ("failed", OutboxMail.MAYBE_SENT)
 
 
-def test_a_crashed_worker_leaves_a_failed_mail_that_nobody_sends(confirmation):
-    ago = timezone.now() - timedelta(minutes=16)
-    OutboxMail.objects.update(status="sending", claimed_at=ago, attempts=1)
-    assert send_due_mails() == 0
-    confirmation.refresh_from_db()
-    assert (confirmation.status, confirmation.error) == ("failed", OutboxMail.MAYBE_SENT)
-
-
-def test_a_mail_claimed_lately_is_left_to_its_worker(confirmation):
-    OutboxMail.objects.update(status="sending", claimed_at=timezone.now() - timedelta(minutes=14))
-    send_due_mails()
-    confirmation.refresh_from_db()
-    assert confirmation.status == "sending"
-
-
 def test_a_mail_that_cannot_be_written_holds_up_no_other(confirmation, complaint):
     class Broken:
         to_unconfirmed = True
@@ -175,6 +167,8 @@ def test_a_mail_that_cannot_be_written_holds_up_no_other(confirmation, complaint
         del features.mail_types._things["test.broken"]
     broken.refresh_from_db()
     assert (broken.status, "example" in broken.error) == ("failed", False)
+    with translation.override("ru"):  # the desk is told in its own language
+        assert broken.failure_text.startswith("Письмо не")
 
 
 def test_a_mail_of_a_feature_that_is_gone_fails_alone(confirmation):

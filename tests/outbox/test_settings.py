@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import parseaddr
 
 import pytest
 from django.core import mail
@@ -48,7 +49,7 @@ def test_mail_timeout(confirmation, smtp, settings, monkeypatch, seconds):
 def test_mail_from(confirmation, settings, sender):
     settings.WAGTAILFEEDBACK_MAIL_FROM = sender
     send_due_mails()
-    assert mail.outbox[0].from_email == sender
+    assert parseaddr(mail.outbox[0].from_email)[1] == parseaddr(sender)[1]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 4])

@@ -10,35 +10,39 @@ import threading
 import pytest
 from django.core import mail
 from django.db import connection, connections, transaction
+from django.db.models import Q
 from django.urls import set_script_prefix
 
 from tests.factories import make_book, make_contact, make_home, make_page, make_site
 from tests.project.paths import ROOT
 from tests.submissions.forms import send
 from wagtail_feedback.outbox.confirmation import queue_confirmation
-from wagtail_feedback.outbox.delivery import mail_thread
+from wagtail_feedback.outbox.delivery import mail_thread, send_all
 from wagtail_feedback.outbox.models import OutboxMail
-from wagtail_feedback.outbox.threads import MailThread
+from wagtail_feedback.utils.background import BackgroundThread
 
-pytestmark = pytest.mark.skipif(
-    "connection.vendor == 'sqlite' and connection.is_in_memory_db()", reason="A database of one connection."
-)
+pytestmark = [
+    pytest.mark.portable,
+    pytest.mark.skipif(
+        "connection.vendor == 'sqlite' and connection.is_in_memory_db()",
+        reason="A database of one connection.",
+    ),
+]
 LONG = 20  # seconds; nothing here is expected to take them
 SCRIPT = """
 import sys, threading, time, django
 django.setup()
-from wagtail_feedback.outbox import threads
-from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.utils import background
 
-def send(mails, should_stop):
+def work(items, should_stop):
     while threading.main_thread().is_alive():
         time.sleep(0.01)
     print("stops" if should_stop() else "sends")
 
-threads.EXIT_SECONDS = int(sys.argv[1])
-threads.send_due_mails = send
-# A server may answer in daemon threads, as runserver does: the mail's own thread must not become one.
-waker = threading.Thread(target=threads.MailThread().wake, args=[OutboxMail.objects.none()], daemon=True)
+background.EXIT_SECONDS = int(sys.argv[1])
+thread = background.BackgroundThread("work", work)
+# A server may answer in daemon threads, as runserver does: the thread itself must not become one.
+waker = threading.Thread(target=thread.add, args=["item"], daemon=True)
 waker.start()
 waker.join()
 print("main ends")
@@ -88,7 +92,7 @@ def test_its_links_have_the_prefix_the_site_is_under(book, thread):
 
 
 def test_a_transaction_that_fails_wakes_nobody(book, thread, monkeypatch):
-    monkeypatch.setattr(thread, "wake", None)
+    monkeypatch.setattr(thread, "add", None)
     with pytest.raises(ValueError, match="no"), transaction.atomic():
         queue_confirmation(make_contact(book=book))
         raise ValueError("no")
@@ -133,9 +137,9 @@ def test_one_thread_takes_what_comes_meanwhile_and_ends(book, thread, smtp):
 
 def test_two_processes_send_no_mail_twice(book, thread, smtp):
     queue(book, 6)
-    processes = [MailThread(), MailThread()]
+    processes = [BackgroundThread("feedback-mail", send_all), BackgroundThread("feedback-mail", send_all)]
     for each in processes:
-        each.wake(OutboxMail.objects.all())
+        each.add(Q())
     for each in processes:
         each.join(LONG)
     assert sorted(smtp.taken) == [f"reader{number}@example.org" for number in range(6)]
@@ -156,7 +160,7 @@ def test_it_closes_its_database_connection(book, thread, monkeypatch):
 
 def test_a_run_that_breaks_leaves_the_mail_and_the_next_run_whole(book, thread, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("wagtail_feedback.outbox.threads.send_due_mails", None)
+        patch.setattr("wagtail_feedback.outbox.delivery.send_due_mails", None)
         submit(book, "first@example.org")
         thread.join(LONG)
     submit(book, "second@example.org")
@@ -166,20 +170,20 @@ def test_a_run_that_breaks_leaves_the_mail_and_the_next_run_whole(book, thread, 
 
 
 def test_a_forked_process_starts_a_thread_of_its_own(book, thread):
-    inherited = MailThread()
+    inherited = BackgroundThread("feedback-mail", send_all)
     inherited._thread = threading.Thread()  # as fork leaves it: known, and not alive
     queue(book, 1)
-    inherited.wake(OutboxMail.objects.all())
+    inherited.add(Q())
     inherited.join(LONG)
     assert len(mail.outbox) == 1
 
 
 def test_mail_that_comes_while_the_thread_ends_is_not_lost(book, thread):
-    ending = MailThread()
+    ending = BackgroundThread("feedback-mail", send_all)
     ending._thread = threading.current_thread()  # alive, and about to find nothing
     assert ending._take() == []
     queue(book, 1)
-    ending.wake(OutboxMail.objects.all())
+    ending.add(Q())
     ending.join(LONG)
     assert len(mail.outbox) == 1
 

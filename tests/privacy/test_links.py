@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import override_settings
 from django.utils import timezone
 
@@ -72,8 +73,78 @@ def test_a_link_to_confirm_grows_old(client, links, monkeypatch):
     monkeypatch.setattr("time.time", soon.timestamp)
     assert client.get(links[CONFIRM]).status_code == 200
     monkeypatch.setattr("time.time", later.timestamp)
-    assert client.get(links[CONFIRM]).status_code == 404
+    assert client.get(links[CONFIRM]).status_code == 410
     assert client.get(links[STATUS]).status_code == 200
+
+
+@pytest.fixture
+def too_late(links, monkeypatch):
+    """The link to confirm, a month later."""
+    later = timezone.now() + timedelta(days=31)
+    monkeypatch.setattr("time.time", later.timestamp)
+    return links[CONFIRM]
+
+
+def test_a_link_that_came_too_late_says_so_and_changes_nothing(client, too_late):
+    before = snapshot()
+    page = client.get(too_late).content.decode()
+    assert "works for 30 days" in " ".join(page.split()) and "Send a new link" in page
+    assert snapshot() == before
+
+
+def test_its_button_sends_a_new_link_once_a_day(
+    client, contact, too_late, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        pages = [client.post(too_late) for _press in range(2)]
+    assert all("We are sending a new link to an…@example.org" in page.content.decode() for page in pages)
+    assert [message.to for message in mail.outbox] == [["anna@example.org"]]
+    contact.refresh_from_db()
+    assert contact.confirmed_at is None
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        ("confirmed_at", "This address is already confirmed"),
+        ("unsubscribed_at", "You have unsubscribed"),
+    ],
+)
+def test_who_has_decided_gets_no_new_link(client, too_late, decision, words):
+    Contact.objects.update(**{decision: timezone.now()})
+    page = client.post(too_late)
+    assert (page.status_code, words in page.content.decode()) == (410, True)
+    assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_link_that_opens_nothing_says_what_may_be_wrong(client, links, purpose):
+    response = client.get(f"{links[purpose][:-3]}/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "This link does not work" in page and "copy the whole address" in page
+    assert "noindex" in response["X-Robots-Tag"] and "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_no_log_holds_a_key(client, links, purpose, caplog):
+    """A good link on the wrong host, by the wrong method, from another site, with more behind it."""
+    make_site("other.example.org")
+    client.get(links[purpose], HTTP_HOST="other.example.org")
+    client.put(links[purpose])
+    client.post(links[purpose], HTTP_ORIGIN="https://evil.example")
+    client.get(f"{links[purpose]})")
+    client.get(f"{links[purpose]}x/y/")
+    token = links[purpose].split(":")[1].strip("/")
+    assert len(caplog.messages) >= 4
+    assert token not in caplog.text and token[:-1] not in caplog.text
+
+
+def test_no_log_holds_a_key_of_a_page_that_fails(client, links, caplog, monkeypatch):
+    monkeypatch.setattr("wagtail_feedback.privacy.views.get_author_page", None)
+    client.raise_request_exception = False
+    assert client.get(links[STATUS]).status_code == 500
+    assert links[STATUS].split(":")[1].strip("/") not in caplog.text
 
 
 def test_links_survive_a_new_secret_key(client, links, settings):

@@ -209,3 +209,30 @@ def test_cron_sends_what_is_due(book):
     contact = make_contact("anna@example.org", book=book)
     queue_mails([NewMail("contacts.confirm", contact_id=contact.pk)])
     assert "Sent: 1" in run("feedback_send_mail", "--limit", "5")
+
+
+def test_one_entry_is_found_by_its_number_without_an_address(book):
+    mine, other = (make_entry(book, text=f"Words of {name}") for name in ("Rhododendron", "Boris"))
+    typed = f"{mine.public_id[:4]}-{mine.public_id[4:]}".upper()
+    (record,) = json.loads(run("feedback_export_person", typed))
+    assert record["wagtail_feedback_reviews.entry"]["text"] == "Words of Rhododendron"
+    assert "Erased: 1" in run("feedback_erase_person", typed, "--yes")
+    assert "Rhododendron" not in database_dump()
+    assert Entry.objects.get(pk=other.pk).text == "Words of Boris"
+
+
+def test_erasing_by_number_takes_the_address_too(story):
+    run("feedback_erase_person", story.public_id, "--yes")
+    assert [trace for trace in TRACES if trace.lower() in database_dump().lower()] == []
+
+
+@pytest.mark.parametrize("number", ["", "0", "abcd-efgh-jkmn", "%", "\x00"])
+def test_an_unknown_number_is_said_to_be_unknown(book, number):
+    make_entry(book)
+    assert "Nothing is stored" in run("feedback_erase_person", number)
+
+
+def test_what_is_erased_is_not_erased_again(book):
+    entry = make_entry(book)
+    run("feedback_erase_person", entry.public_id, "--yes")
+    assert "Nothing is stored" in run("feedback_erase_person", entry.public_id, "--yes")

@@ -8,13 +8,14 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_answer, make_entry
+from tests.submissions.forms import soup
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import STATUS
 from wagtail_feedback.moderation.actions import PublishAction, WithholdAction
 from wagtail_feedback.reviews.models import Answer, Entry
 from wagtail_feedback.site_settings import FeedbackSettings, SpecialDay
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_it_gives_the_reason_of_withholding(client, complaint, url):
 def test_spam_is_told_nothing_else_than_patience(client, complaint, url):
     Entry.objects.update(status="spam")
     shown = page(client, url)
-    assert "A person reads every entry." in shown
+    assert "A moderator reads it before it is published." in shown
     assert "spam" not in shown.lower()
 
 
@@ -104,6 +105,31 @@ def test_only_the_author_says_whether_it_is_solved(client, complaint, url, act, 
     response = press(client, url, act)
     complaint.refresh_from_db()
     assert (response.status_code, complaint.solved) == (303, solved)
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "other"),
+    [
+        ("solved", ": solved. Thank you.", "not_solved"),
+        ("not_solved", ": not solved yet.", "solved"),
+    ],
+)
+def test_the_page_says_what_was_recorded_and_marks_it(client, complaint, url, act, words, other):
+    make_answer(complaint)
+    response = press(client, url, act)
+    assert response["Location"] == f"{url}#wf-solved"
+    shown = soup(client.get(url))
+    assert words in shown.select_one("#wf-solved [role=status]").get_text()
+    pressed = {button["value"]: button["aria-pressed"] for button in shown.select("#wf-solved button")}
+    assert pressed == {act: "true", other: "false"}
+
+
+def test_before_that_nothing_is_marked_and_looking_records_nothing(client, complaint, url):
+    make_answer(complaint)
+    shown = soup(client.get(url))
+    assert not shown.select("#wf-solved [role=status], #wf-solved [aria-pressed=true]")
+    complaint.refresh_from_db()
+    assert complaint.solved is None
 
 
 def test_the_author_may_change_their_mind(client, complaint, url):
@@ -158,7 +184,7 @@ def test_erasing_leaves_no_link(client, complaint, url):
 
 def test_mail_can_be_stopped_and_wanted_again(client, contact, url):
     press(client, url, "unsubscribe")
-    assert "Send me mail again" in page(client, url)
+    assert "Send me emails again" in page(client, url)
     press(client, url, "subscribe")
     contact.refresh_from_db()
     assert contact.accepts_mail
@@ -200,5 +226,5 @@ def test_the_text_is_escaped(client, complaint, url):
 def test_the_page_takes_few_queries(client, complaint, url, django_assert_max_num_queries):
     make_answer(complaint)
     client.get(url)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(11):  # five of them find out where to go next
         client.get(url)

@@ -15,6 +15,7 @@ from tests.project import markdown
 from tests.project.paths import PACKAGE, README, ROOT, name_of
 from wagtail_feedback import signals
 from wagtail_feedback.conf import Settings
+from wagtail_feedback.faq.blocks import FAQBlock
 from wagtail_feedback.reviews import blocks
 from wagtail_feedback.reviews.templatetags import wagtail_feedback_reviews_tags
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
@@ -31,7 +32,7 @@ BLOCKS = {
     name: block
     for name, block in vars(blocks).items()
     if isinstance(block, type) and issubclass(block, tuple(BASE_BLOCKS)) and block not in BASE_BLOCKS
-}
+} | {"FAQBlock": FAQBlock}
 DJANGO_OPTIONS = {action.dest for action in BaseCommand().create_parser("", "")._actions}
 TAGS = {**wagtail_feedback_tags.register.tags, **wagtail_feedback_reviews_tags.register.tags}
 

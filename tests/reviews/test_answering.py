@@ -8,12 +8,14 @@ from wagtail.models import ModelLogEntry
 
 from tests.factories import make_book, make_entry, make_user
 from tests.moderation.conftest import open_desk
+from tests.submissions.forms import soup
 from tests.tables import package_rows
+from wagtail_feedback.moderation.actions import WithholdAction
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.reviews.actions import PublishAnswerAction, SaveAnswerDraftAction
 from wagtail_feedback.reviews.models import Answer, AnswerVersion, Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 #: What a reader's eye takes for nothing.
 BLANK = ["", " ", "\n\n", "&nbsp;", "<p></p>", "<p>&nbsp;</p>", "<img src=x>", "\u200b", "&#8203;", "&shy;"]
 BLANK += [
@@ -142,3 +144,55 @@ def test_a_part_too_long_is_refused(book, action, part):
 def test_answers_hold_no_script(book):
     entry = answer(make_complaint(book), "<script>alert(1)</script><b onclick=x>Yes</b>")
     assert "<script" not in entry.answer.position and "onclick" not in entry.answer.position
+
+
+def correct(book, **typed):
+    """Publish a new text of a published answer on the desk; how many mails about answers that makes."""
+    desk, entry = open_desk(make_user(superuser=True)), make_complaint(book, "published")
+    answer(entry, "You are rihgt.", done="Sent.", result="It holds.")
+    OutboxMail.objects.all().delete()
+    desk.act(
+        entry, "publish_answer", **{"position": "You are right.", "done": "Sent.", "result": "x", **typed}
+    )
+    assert Answer.objects.get().position == "<p>You are right.</p>"
+    return OutboxMail.objects.filter(mail_type="reviews.answered").count()
+
+
+def test_a_correction_is_quiet_unless_the_moderator_says_otherwise(book):
+    assert correct(book) == 0
+
+
+def test_a_correction_with_the_tick_is_mailed(book):
+    assert correct(book, tell_author="on") == 1
+
+
+@pytest.mark.parametrize(("result", "is_ticked"), [("It holds.", False), ("", True)])
+def test_the_tick_is_set_beforehand_while_a_part_is_still_to_follow(book, result, is_ticked):
+    desk, entry = open_desk(make_user(superuser=True)), make_complaint(book, "published")
+    answer(entry, done="Sent.", result=result)
+    box = soup(desk.client.get(desk.url(entry))).select_one("input[name=tell_author]")
+    assert box.has_attr("checked") is is_ticked
+    assert soup(desk.client.get(desk.url(entry))).select_one(f"#{box['aria-describedby']}")
+
+
+@pytest.mark.parametrize("status", ["pending", "published", "withheld"])
+def test_the_first_answer_is_always_mailed_and_asks_nothing(book, status):
+    desk, entry = open_desk(make_user(superuser=True)), make_complaint(book, status)
+    assert not soup(desk.client.get(desk.url(entry))).select("input[name=tell_author]")
+    desk.act(entry, "publish_answer", position="You are right.")
+    assert OutboxMail.objects.filter(mail_type="reviews.answered").count() == 1
+
+
+def test_what_is_published_anew_with_its_answer_is_mailed(book):
+    entry = answer(make_complaint(book, "published"))
+    WithholdAction(entry, reason="personal").execute()
+    OutboxMail.objects.all().delete()
+    answer(Entry.objects.get(), "Once more.", tell_author=False)
+    assert OutboxMail.objects.filter(mail_type="reviews.answered").count() == 1
+
+
+def test_an_author_without_an_address_is_not_asked_about(book):
+    entry = make_entry(book, kind="complaint")
+    answer(entry)
+    desk = open_desk(make_user(superuser=True))
+    assert not soup(desk.client.get(desk.url(entry))).select("input[name=tell_author]")

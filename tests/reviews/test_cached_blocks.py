@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import make_entry
@@ -29,3 +31,20 @@ def test_whoever_turns_pages_does_not_fill_the_cache(client, page, book):
     client.get(f"{page.url}?order=lowest")
     client.get(f"{page.url}?stars=4")
     assert len(cache._cache) == before
+
+
+def queries_of(client, page):
+    """Ours of one visit, and what it shows."""
+    with CaptureQueriesContext(connection) as queries:
+        html = client.get(page.url).content.decode()
+    return len([query for query in queries if "wagtail_feedback_" in query["sql"]]), html
+
+
+def test_a_page_that_somebody_asked_for_is_kept_for_the_next(client, page, book):
+    make_entry(book)
+    client.get(f"{page.url}?order=lowest")
+    client.get(page.url)
+    first = queries_of(client, page)[0]
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"{page.url}?order=lowest")
+    assert len([query for query in queries if "wagtail_feedback_" in query["sql"]]) == first

@@ -42,8 +42,8 @@ def random_entry(chance, book):
     kind = chance.choice(KINDS)
     rating = chance.randint(1, 5) if kind in {"review", "complaint"} else None
     ratings = {slug: chance.randint(1, 5) for slug in ("delivery", "service") if chance.random() < 0.5}
-    about = chance.choice(["", "page:one", "page:two"])
-    return make_entry(book, status="pending", kind=kind, rating=rating, ratings=ratings, about=about)
+    fields = {"about": chance.choice(["", "page:one", "page:two"]), "language": chance.choice(["en", "ru"])}
+    return make_entry(book, status="pending", kind=kind, rating=rating, ratings=ratings, **fields)
 
 
 def stumble(chance, books):
@@ -79,10 +79,10 @@ def test_recount_mends_what_is_wrong_and_nothing_else():
         make_entry(book, rating=rating, about="page:one", ratings={"delivery": rating})
         make_entry(other, rating=rating)
     EntryCount.objects.filter(book=book, rating=5, about="").update(count=7)
-    EntryCount.objects.create(book=book, kind="thanks", rating=0, count=2)
+    EntryCount.objects.create(book=book, language="en", kind="thanks", rating=0, count=2)
     EntryCount.objects.filter(book=book, rating=1, about="page:one").delete()
     CriterionCount.objects.filter(book=book, about="").update(total=1)
 
     assert (EntryCounters().count_wrong(book), recount(book), EntryCounters().count_wrong(book)) == (4, 4, 0)
-    assert summarise(book).by_rating == {1: 1, 2: 0, 3: 0, 4: 0, 5: 2}
-    assert true_counts(other)["", "review", 5] == 2
+    assert summarise(book).by_rating() == {1: 1, 2: 0, 3: 0, 4: 0, 5: 2}
+    assert true_counts(other)["", "en", "review", 5] == (2,)

@@ -14,14 +14,22 @@ from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.reviews.feature.counters import EntryCounters
 from wagtail_feedback.reviews.feature.entry_importer import EntryRowImporter
 from wagtail_feedback.reviews.listing.summary import summarise
-from wagtail_feedback.reviews.models import Entry
+from wagtail_feedback.reviews.models import Entry, Hold
+from wagtail_feedback.submissions.models import WordRule
 
 SLICE = Path(__file__).parents[1] / "data" / "clothing_slice.csv"
 pytestmark = pytest.mark.portable
 CLOTHES = {"text": "Review Text", "title": "Title", "rating": "Rating"}
 ALL = {
     **{"id": "Id", "text": "Text", "kind": "Kind", "name": "Name", "place": "Town"},
-    **{"area": "Area", "language": "Language", "created": "Date", "rating": "Stars", "title": "Title"},
+    **{
+        "area": "Area",
+        "customer": "Customer",
+        "language": "Language",
+        "created": "Date",
+        "rating": "Stars",
+        "title": "Title",
+    },
 }
 HEAD = "Text,Title,Stars\n"
 
@@ -61,14 +69,18 @@ def test_rendered_pages_are_made_anew(run_import, book):
 
 
 def test_every_field(run_import, write):
-    head = "Id,Text,Title,Stars,Kind,Name,Town,Area,Language,Date\n"
-    run_import(write(head + "7,Late again,Late,2,Complaint,Anna,Riga,delivery,ru,2024-05-06\n"), ALL)
+    head = "Id,Text,Title,Stars,Kind,Name,Town,Area,Customer,Language,Date\n"
+    run_import(
+        write(head + "7,Late again,Late,2,Complaint,Anna,Riga,delivery,New,ru,2024-05-06\n"),
+        ALL,
+        source_name="Ozon",
+    )
 
     entry = Entry.objects.get()
     assert (entry.text, entry.title, entry.rating, entry.kind) == ("Late again", "Late", 2, "complaint")
     assert (entry.name, entry.place, entry.area, entry.language) == ("Anna", "Riga", "delivery", "ru")
     assert entry.created_at == entry.published_at == datetime(2024, 5, 6, tzinfo=UTC)
-    assert (entry.is_listed, entry.priority, entry.version) == (True, 0, 0)
+    assert (entry.is_listed, entry.priority, entry.version, entry.visitor_type) == (True, 3, 0, "new")
 
 
 def test_nothing_is_promised_and_nobody_gets_mail(run_import, write):
@@ -77,6 +89,21 @@ def test_nothing_is_promised_and_nobody_gets_mail(run_import, write):
     entry = Entry.objects.get()
     assert (entry.due_at, entry.needs_answer, entry.contact) == (None, False, None)
     assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.parametrize(("status", "held"), [("pending", ["words", "personal"]), ("published", [])])
+def test_the_words_of_what_waits_are_checked(run_import, write, status, held):
+    WordRule.objects.create(pattern="casino")
+    run_import(write(HEAD + "Fine,,5\nCasino of ivan.petrov@mail.ru,,1\n"), status=status)
+    found = Hold.objects.order_by("pk").values_list("submission__text", "spam_check")
+    assert list(found) == [("Casino of ivan.petrov@mail.ru", check) for check in held]
+
+
+@pytest.mark.parametrize("field", ["name", "place", "about"])
+def test_everything_of_it_that_others_will_read_is_checked(run_import, write, field):
+    WordRule.objects.create(pattern="casino")
+    run_import(write("Text,More\nFine,Casino\n"), {"text": "Text", field: "More"}, status="pending")
+    assert list(Hold.objects.values_list("spam_check", flat=True)) == ["words"]
 
 
 def test_pending_waits_for_a_moderator(run_import, write, book):
@@ -108,14 +135,15 @@ def test_ratings_without_text_all_count(run_import, write, book):
 
     assert run_import(path).startswith("3 new")
     assert run_import(path).startswith("0 new, 3 already there")
-    assert summarise(book).by_rating[5] == 2
+    assert summarise(book).by_rating()[5] == 2
 
 
 def test_an_id_decides_what_is_the_same(run_import, write):
     columns = {"id": "Id", "text": "Text"}
-    run_import(write("Id,Text\n1,Good\n2,Good\n"), columns)
+    run_import(write("Id,Text\n1,Good\n2,Good\n"), columns, source_name="Old shop")
 
-    assert run_import(write("Id,Text\n1,Good and better\n3,Good\n"), columns).startswith("1 new, 1 already")
+    report = run_import(write("Id,Text\n1,Good and better\n3,Good\n"), columns, source_name="Old shop")
+    assert report.startswith("1 new, 1 already")
     assert Entry.objects.count() == 3
 
 
@@ -144,8 +172,8 @@ def test_text_is_normalised_as_in_the_form(run_import, write):
         ("shop", ["text=Words"], "No column 'Words'. The columns are: 'Text', 'Title', 'Stars'."),
         ("shop", ["words=Text"], "FIELD being one of text, title, rating"),
         ("shop", ["text"], "write FIELD=COLUMN"),
-        ("shop", ["name=Title"], "at least one of text, title and rating"),
-        ("shoes", ["text=Text"], "No review book 'shoes'; the books are: shop."),
+        ("shop", ["name=Title"], "one of these at least: text, title, rating"),
+        ("shoes", ["text=Text"], "No review book “shoes”; there are: shop."),
     ],
 )
 def test_a_mistake_in_the_command_is_explained(book, write, book_slug, pairs, said):

@@ -194,6 +194,11 @@ def test_hidden_average_under_five_ratings_still_shows_the_count(client, page, b
     assert "1 rating so far, too few for an average" in html.get_text()
 
 
+def test_entries_without_a_rating_make_no_number(client, page, book):
+    make_entry(book, rating=None)
+    assert shown(client, page).select_one(".wf-score").get_text(strip=True).startswith("No ratings yet")
+
+
 def test_empty_book_says_what_to_do(client, page):
     html = shown(client, page)
     assert "Nobody has written yet" in html.get_text()
@@ -248,3 +253,71 @@ def test_page_takes_two_queries_more_than_without_blocks(
     with CaptureQueriesContext(connection) as cold:
         client.get(page.url)
     assert len(cold) - queries(plain.url) <= 5
+
+
+def test_a_rating_order_keeps_entries_without_a_rating_at_its_end(client, page, book):
+    rated = [make_entry(book, rating=rating) for rating in (2, 5)]
+    questions = [make_entry(book, kind="question") for _number in range(2)]
+    html = shown(client, page, "?order=highest&lang=en")
+    assert ids(html) == [entry.public_id for entry in (*reversed(rated), *reversed(questions))]
+    assert "4 entries found" in html.get_text()
+    assert len(ids(shown(client, page, "?kind=question&order=lowest"))) == 2
+
+
+def counts_of_links(client, page, query, selector):
+    """What each link says, and how many entries there are behind it."""
+    for link in shown(client, page, query).select(selector):
+        number = link.select_one(".wf-num:not([aria-hidden])")
+        found = ids(shown(client, page, link["href"]))
+        yield link.get_text(" ", strip=True), int(number.get_text()) if number else None, len(found)
+
+
+@pytest.mark.parametrize("query", ["", "?stars=5", "?lang=ru", "?q=nothing"])
+def test_a_count_beside_a_link_is_that_of_its_list(client, page, book, query):
+    for language, number in (("en", 3), ("ru", 1)):
+        for rating in range(number):
+            make_entry(book, rating=rating % 5 + 1, language=language)
+            make_entry(book, kind="question", language=language)
+    tabs = list(counts_of_links(client, page, query, ".wf-tabs a"))
+    rows = list(counts_of_links(client, page, query, "a.wf-hist__row"))
+    assert len(tabs) == 6
+    assert len(rows) == 5
+    assert [row for row in (*tabs, *rows) if row[1] not in {None, row[2]}] == []
+
+
+def test_a_tab_where_nobody_rates_has_no_histogram(client, page, book):
+    make_entry(book, rating=5)
+    make_entry(book, kind="question")
+    assert not shown(client, page, "?kind=question").select(".wf-hist")
+
+
+def test_the_span_of_a_page_runs_forward_in_either_order(client, page, book):
+    start = timezone.now().replace(year=2024, month=11, day=2)
+    for number in range(21):
+        make_entry(book, published_at=start + timedelta(days=number))
+    for order, days in (("newest", "3–22 November 2024"), ("oldest", "2–21 November 2024")):
+        html = shown(client, page, f"?order={order}")
+        assert f"Entries of {days}" in html.select_one(".wf-pages").get_text().replace("\u00a0", " ")
+
+
+def test_a_day_never_breaks_across_lines(client, page, book):
+    make_entry(book, published_at=timezone.now().replace(year=2024, month=11, day=2))
+    assert shown(client, page).select_one("article time").get_text() == "2\u00a0November\u00a02024"
+
+
+def test_what_was_brought_in_keeps_its_day_however_late_it_is_let_in(client, page, book):
+    written = timezone.now().replace(year=2024, month=11, day=2)
+    old = make_entry(book, source="import", status="pending", created_at=written)
+    new = make_entry(book, published_at=timezone.now() - timedelta(days=1))
+    PublishAction(old).execute()
+    html = shown(client, page)
+    assert ids(html) == [new.public_id, old.public_id]
+    assert html.select("article time")[-1].get_text() == "2\u00a0November\u00a02024"
+
+
+def test_what_a_visitor_sent_is_new_when_it_is_let_in(client, page, book):
+    written = timezone.now().replace(year=2024, month=11, day=2)
+    late = make_entry(book, status="pending", created_at=written)
+    make_entry(book, published_at=timezone.now() - timedelta(days=1))
+    PublishAction(late).execute()
+    assert ids(shown(client, page))[0] == late.public_id

@@ -6,8 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_entry
+from wagtail_feedback.moderation.actions import PublishAction
+from wagtail_feedback.reviews.feature.counters import EntryCounters, recount
 from wagtail_feedback.reviews.listing.summary import summarise
-from wagtail_feedback.reviews.models import EntryCount
+from wagtail_feedback.reviews.models import CriterionCount, EntryCount
+from wagtail_feedback.utils import count_tables
+from wagtail_feedback.utils.count_tables import CountTable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
@@ -44,6 +48,36 @@ def test_wrong_counts_are_put_right_and_pages_made_anew(wrong, capsys):
     assert wrong.fragment_key != key
 
 
+@pytest.mark.parametrize("rating", [5, 4])
+def test_what_is_published_meanwhile_is_counted_once(wrong, monkeypatch, rating):
+    """Nothing is locked while what is wrong is looked for."""
+    lock = CountTable.lock
+
+    def publish_and_lock(*args):
+        monkeypatch.undo()
+        PublishAction(make_entry(wrong, status="pending", rating=rating)).execute()
+        return lock(*args)
+
+    monkeypatch.setattr(CountTable, "lock", publish_and_lock)
+    assert recount(wrong) == 1
+    assert EntryCounters().count_wrong(wrong) == 0
+    assert summarise(wrong).entries == 2
+
+
+def test_locks_are_held_for_some_subjects_at_a_time(book, monkeypatch):
+    monkeypatch.setattr(count_tables, "AT_ONCE", 2)
+    for number in range(5):
+        make_entry(book, rating=5, about=f"page:{number}", ratings={"delivery": 4})
+    for model in (EntryCount, CriterionCount):
+        model.objects.filter(book=book).delete()
+    locked = []
+    lock = CountTable.lock
+    monkeypatch.setattr(CountTable, "lock", lambda *args: locked.append(len(args[2])) or lock(*args))
+
+    assert (recount(book), locked) == (12, [2, 2, 2, 2, 2, 2])
+    assert EntryCounters().count_wrong(book) == 0
+
+
 def test_one_feature(wrong):
     call_command("feedback_recount", feature="core")
     assert summarise(wrong).entries == 100
@@ -52,5 +86,5 @@ def test_one_feature(wrong):
 
 
 def test_a_feature_that_is_none():
-    with pytest.raises(CommandError, match="No feature called 'none'; known: core, reviews"):
+    with pytest.raises(CommandError, match="No feature called 'none'; known: core, faq, reviews"):
         call_command("feedback_recount", feature="none")

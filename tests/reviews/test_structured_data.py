@@ -38,7 +38,7 @@ def test_no_product_no_markup(client, page, book):
 
 
 def test_markup_counts_what_the_page_shows(client, product_page, book):
-    made = [make_entry(book, rating=rating) for rating in (5, 5, 4, 3, 2, 1)]
+    made = [make_entry(book, rating=rating, name="Ada") for rating in (5, 5, 4, 3, 2, 1)]
     WithholdAction(made[0], reason="duplicate").execute()
     data = markup(client, product_page)
     assert data["@type"] == "Product"
@@ -49,6 +49,39 @@ def test_markup_counts_what_the_page_shows(client, product_page, book):
 
 def test_text_cannot_end_the_script(client, product_page, book):
     for _number in range(5):
-        make_entry(book, text="</script><script>alert(1)</script>", title="<!--")
+        make_entry(book, text="</script><script>alert(1)</script>", title="<!--", name="Ada")
     assert "</script><script>" not in client.get(product_page.url).content.decode()
     assert markup(client, product_page)["review"][0]["reviewBody"] == "</script><script>alert(1)</script>"
+
+
+def test_markup_says_the_figure_of_the_page(client, product_page, book):
+    """4.25, which Python rounds to 4.2 and the page to 4.3."""
+    for rating in (5, 4, 4, 4) * 2:
+        make_entry(book, rating=rating)
+    html = BeautifulSoup(client.get(product_page.url).content, "html.parser")
+    assert html.select_one(".wf-figure").get_text() == "4.3"
+    assert html.select_one(".wf-stars--l")["aria-label"] == "Average rating 4.3 out of 5"
+    assert html.select_one(".wf-stars--l svg")["width"] == "86"
+    assert markup(client, product_page)["aggregateRating"]["ratingValue"] == 4.3
+
+
+def test_no_perfect_figure_while_somebody_gave_less(client, product_page, book):
+    for rating in (*[5] * 20, 4):
+        make_entry(book, rating=rating)
+    assert markup(client, product_page)["aggregateRating"]["ratingValue"] == 4.9
+
+
+def test_an_author_without_a_name_counts_and_is_not_named(client, product_page, book):
+    for name in ("Ada", "", "", "", ""):
+        make_entry(book, name=name)
+    data = markup(client, product_page)
+    assert data["aggregateRating"]["ratingCount"] == 5
+    assert [review["author"]["name"] for review in data["review"]] == ["Ada"]
+
+
+def test_nodes_have_addresses(client, product_page, book):
+    entries = [make_entry(book, name="Ada") for _number in range(5)]
+    data = markup(client, product_page)
+    assert data["url"] == product_page.full_url
+    assert data["@id"] == f"{product_page.full_url}#product"
+    assert data["review"][-1]["@id"] == f"http://testserver{entries[0].get_public_url()}"

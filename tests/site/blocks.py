@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_feedback.faq.blocks import FAQBlock
 from wagtail_feedback.reviews.blocks import (
     EntryFormBlock,
     LatestEntriesBlock,
@@ -17,6 +18,7 @@ from wagtail_feedback.submissions.blocks import SubmissionFormBlock
 def feedback_blocks() -> list[tuple[str, blocks.Block]]:
     return [
         ("review_book", ReviewBookBlock()),
+        ("faq", FAQBlock()),
         ("entry_form", EntryFormBlock()),
         ("rating_summary", RatingSummaryBlock()),
         ("latest_entries", LatestEntriesBlock()),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from tests.factories import make_book, make_locale, make_user, make_wording
-from wagtail_feedback.checks import check_site_settings
+from wagtail_feedback.checks.installation import check_site_settings
 from wagtail_feedback.contacts.models import ConsentWording
 from wagtail_feedback.reviews.models import ReviewBook
 from wagtail_feedback.site_settings import FeedbackSettings
@@ -41,7 +41,7 @@ def settings_data(**changes):
 
 def text_row(language, **changes):
     row = {"locale": make_locale(language).pk, "shop_name": "Iron", "signature": "", "privacy_link": ""}
-    return {**row, "consent": "", **changes}
+    return {**row, "consent": "", "publication_consent": "", "claims_notice": "", **changes}
 
 
 def errors(response):
@@ -139,7 +139,7 @@ def test_slug_of_a_book_stays_when_its_name_changes(admin, site):
 def test_wording_is_added_in_a_language_of_the_site(admin, site):
     url = reverse("wagtailsnippets_wagtail_feedback_consentwording:add")
     values = {"title": "Answering", "version": 1, "valid_from": "2030-01-01", "label": "Yes", "text": ""}
-    assert admin.post(url, {**values, "locale": make_locale("ru").pk}).status_code == 302
+    assert admin.post(url, {**values, "purpose": "answer", "locale": make_locale("ru").pk}).status_code == 302
     assert str(ConsentWording.objects.get()) == "Answering (ru, 1)"
     assert admin.get(url.replace("/add/", "/")).status_code == 200
 

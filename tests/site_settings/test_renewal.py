@@ -131,3 +131,11 @@ def test_calendar_is_kept_and_renewed(settings_row):
     with CaptureQueriesContext(connection) as queries:
         assert settings.business_calendar().closed
     assert len(queries) == 0
+
+
+def test_locale_added_or_removed_is_known_at_once(settings_row):
+    before = FeedbackSettings.objects.get().languages
+    added = make_locale("de")
+    assert FeedbackSettings.objects.get().languages == sorted([*before, "de"])
+    added.delete()
+    assert FeedbackSettings.objects.get().languages == before

@@ -8,13 +8,34 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from wagtail_feedback.site_settings import FeedbackSettings, FeedbackText, OpeningHours
-from wagtail_feedback.validators import validate_address_lines, validate_link, validate_sender
+from wagtail_feedback.validators import (
+    address_lines,
+    validate_address_lines,
+    validate_link,
+    validate_sender,
+)
 
 
 def test_each_line_of_the_addresses_is_one():
     validate_address_lines("care@example.org\n\n boss@example.org \n")
-    with pytest.raises(ValidationError, match="boss@example,org"):
+    with pytest.raises(ValidationError, match="“boss@example”"):
         validate_address_lines("care@example.org\nboss@example,org")
+
+
+@pytest.mark.parametrize("between", [",", ", ", ";", " ;\n", "\r\n", ",,"])
+def test_commas_and_semicolons_part_addresses(between):
+    value = f"care@example.org{between}boss@example.org,"
+    validate_address_lines(value)
+    assert address_lines(value) == ["care@example.org", "boss@example.org"]
+
+
+@pytest.mark.parametrize(
+    "line", ["nonsense", "a@example.org b@example.org", "=?utf-8?q?a?=@b.org", "a@localhost"]
+)
+def test_what_is_no_address_is_named(line):
+    with pytest.raises(ValidationError) as caught:
+        validate_address_lines(f"care@example.org\n{line}")
+    assert f"“{line}” is not an email address." in caught.value.messages
 
 
 @pytest.mark.parametrize("value", ["shop@example.org", "Iron & Linden <shop@example.org>"])

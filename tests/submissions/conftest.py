@@ -1,21 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.http import QueryDict
 from wagtail.models import Site
 
 from tests.factories import make_book, make_home, make_page, make_site
 from tests.site.models import Footer, Notice
 from wagtail_feedback.submissions.checks.context import CheckContext
-from wagtail_feedback.utils import fragments
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache():
-    """Rate limits and fragments of one test are no business of the next."""
-    cache.clear()
-    fragments.local_cache.clear()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from wagtail_feedback.reviews.models import Entry, Hold
 from wagtail_feedback.submissions.checks.reserved_names import is_reserved
 from wagtail_feedback.submissions.models import WordRule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,10 @@ def test_what_is_held_says_why_on_the_desk(client):
     assert "The word list has “casino”." in desk.open(Entry.objects.get()).content.decode()
     make_entry(status="pending", title="free")
     assert desk.headings(held="words") == ["The casino is near."]
+
+
+@pytest.mark.parametrize("field", ["title", "text", "name", "about", "place"])
+def test_everything_that_others_read_is_checked(client, field):
+    WordRule.objects.create(pattern="casino")
+    send_form(client, make_book(publication=True), publication_consent="on", **{field: "Casino"})
+    assert list(Hold.objects.values_list("spam_check", flat=True)) == ["words"]

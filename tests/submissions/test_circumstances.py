@@ -13,13 +13,13 @@ from tests.moderation.conftest import open_desk
 from tests.submissions.forms import GOOD, SAME_ORIGIN, action_of, errors_of, send, typed
 from wagtail_feedback.moderation.actions import EraseAction
 from wagtail_feedback.reviews.models import Entry
-from wagtail_feedback.site_settings import TargetGroup
+from wagtail_feedback.site_settings import FeedbackSettings, TargetGroup
 from wagtail_feedback.subjects import page_key
 from wagtail_feedback.submissions.circumstances import read_campaign, read_device
 from wagtail_feedback.submissions.forms import WINDOW_FIELD
 from wagtail_feedback.submissions.languages import site_language
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
 ANDROID = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 ANDROID_TABLET = "Mozilla/5.0 (Linux; Android 15; SM-X910) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
@@ -202,7 +202,7 @@ def test_the_language_is_a_locale_of_the_site(locales, language, stored):
     Locale.objects.exclude(pk=site.root_page.locale_id).delete()
     Locale.objects.update(language_code=locales[0])
     make_locale(locales[1])
-    assert site_language(language, Site.objects.get(pk=site.pk)) == stored
+    assert site_language(language, FeedbackSettings.for_site(Site.objects.get(pk=site.pk))) == stored
 
 
 def test_a_russian_page_makes_a_russian_entry(client, page):
@@ -217,6 +217,7 @@ FACTS = {
     "place_source": "asked",
     "age_band": "25-34",
     "target_group": "parents",
+    "visitor_type": "returning",
     "campaign": "spring",
     "browser": WINDOWS,
     "window_size": "1280x720",
@@ -230,7 +231,9 @@ def desk(book):
     return open_desk(user)
 
 
-@pytest.mark.parametrize("name", ["source", "device", "age_band", "place", "campaign", "language"])
+@pytest.mark.parametrize(
+    "name", [*("source", "device", "age_band", "visitor_type", "place", "campaign", "language")]
+)
 def test_the_inbox_filters_by_it(desk, book, name):
     values = {**FACTS, "source": "phone", "language": "ru"}
     make_entry(book, status="pending", title="this", **{name: values[name]})
@@ -243,7 +246,7 @@ def test_the_entry_screen_tells_it(desk, book):
     html = desk.open(entry).content.decode()
     assert [
         value
-        for value in ("Tula", "25–34", "parents", "spring", WINDOWS, "1280x720", "Phone")
+        for value in ("Tula", "25–34", "parents", "Returning", "spring", WINDOWS, "1280x720", "Phone")
         if value not in html
     ] == []
 
@@ -253,12 +256,13 @@ def test_the_export_holds_it(desk, book):
     content = b"".join(desk.inbox(export="csv").streaming_content).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(content, newline=""))
     told = {
-        name: row[name] for name in ("Place", "How the place is known", "Age", "Target group", "Campaign")
+        name: row[name]
+        for name in ("Town", "How the town is known", "Age", "Target group", "Customer", "Campaign")
     }
-    assert list(told.values()) == ["Tula", "Asked", "25–34", "parents", "spring"]
+    assert list(told.values()) == ["Tula", "Asked", "25–34", "parents", "Returning", "spring"]
     assert (row["Device"], row["Language"], row["Source"], row["Sent from"]) == (
         "Phone",
-        "en",
+        "English",
         "Form",
         "page:1",
     )

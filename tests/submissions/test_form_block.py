@@ -154,7 +154,7 @@ def test_link_escapes_what_the_form_is_about(rf, book):
 
 def test_preview_of_a_form_is_not_marked_for_replacement(page):
     html = page.make_preview_request().content.decode()
-    assert "<fieldset" in html and "<wf-form" not in html
+    assert '<fieldset class="wf-field wf-fields" disabled>' in html and "<wf-form" not in html
 
 
 def test_closed_form_is_marked_too(client, page, book):

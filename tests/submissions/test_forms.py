@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from tests.factories import make_book, make_locale, make_settings
 from wagtail_feedback.reviews.forms.entry_form import EntryForm
-from wagtail_feedback.reviews.models.choices import Area
 from wagtail_feedback.site_settings import FeedbackText, TargetGroup, TargetGroupLabel
+from wagtail_feedback.submissions.choices import Area
 from wagtail_feedback.submissions.forms import ContactFieldsMixin
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,20 @@ def test_everything_wrong_is_said_in_one_round(book, names):
 )
 def test_rules_wait_for_no_other_field(book, typed, fields):
     assert set(form(book, typed).errors) == fields
+
+
+@pytest.mark.parametrize(
+    ("email", "advice"),
+    [
+        ("=?utf-8?q?victim?=@example.org", "it should look like"),
+        ('"victim"@example.org', "it should look like"),
+        ("anna@localhost", "it should look like"),
+        ("anna@[127.0.0.1]", "it should look like"),
+        ("почта@пример.рф", "only to addresses with Latin letters before the “@”"),
+    ],
+)
+def test_addresses_that_could_be_spelled_otherwise_are_refused_in_words(book, email, advice):
+    assert advice in form(book, email=email).errors["email"][0]
 
 
 def test_missing_rating_is_said_without_a_kind_where_every_kind_is_rated(book):

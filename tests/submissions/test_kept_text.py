@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import sys
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
 from django.core.signing import Signer
 from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.views.debug import ExceptionReporter
 from wagtail.models import PageViewRestriction, Site
 
 from tests.factories import make_page, make_site
@@ -144,7 +147,8 @@ def test_closed_book_says_so_and_keeps_the_text(client, page, book, action):
     book.save()
     response = post(client, action, rating="4")
     assert_kept(response, 409, "Reviews")
-    assert "takes no entries" in response.content.decode()
+    assert "closed for new entries" in response.content.decode()
+    assert "Be the first" not in response.content.decode()
 
 
 def test_book_that_is_gone_keeps_the_text(client, page, book, action):
@@ -206,6 +210,23 @@ def test_fault_of_ours_keeps_the_text(client, action, monkeypatch):
     monkeypatch.setattr("wagtail_feedback.submissions.actions.CreateSubmissionAction.execute", broken)
     client.raise_request_exception = False
     assert_kept(post(client, action, rating="4"), 500)
+
+
+def test_no_report_of_a_fault_holds_what_was_typed(client, action, monkeypatch, settings):
+    reports = []
+
+    def report(request, **kwargs):
+        reports.append(ExceptionReporter(request, *sys.exc_info()).get_traceback_html())
+
+    settings.DEBUG = False
+    monkeypatch.setattr("wagtail_feedback.submissions.actions.CreateSubmissionAction.execute", None)
+    got_request_exception.connect(report)
+    client.raise_request_exception = False
+    try:
+        post(client, action, rating="4", text="A whispered story", name="Ann Hidden")
+    finally:
+        got_request_exception.disconnect(report)
+    assert "whispered" not in reports[0] and "Hidden" not in reports[0] and "TypeError" in reports[0]
 
 
 def test_developers_see_a_fault_as_it_is(client, action, monkeypatch, settings):

@@ -132,7 +132,7 @@ def test_form_in_a_fragment_of_another_page_comes_back_on_the_page_the_visitor_s
     other = make_page(home, title="Other")
     action = action_in(client.get(places.url), "page")
     response = invalid(client, other, action)
-    assert soup(response).title.get_text() == "Other"
+    assert soup(response).title.get_text() == "Error: Other"
     assert response.status_code == 422
 
 
@@ -143,4 +143,4 @@ def test_form_that_came_back_names_the_page_it_stands_on(client, home, places, m
     action = action_in(client.get(places.url), "page")
     again = action_in(invalid(client, other, action), "page")
     response = client.post(again, {**GOOD, "rating": ""}, headers=SAME_ORIGIN)
-    assert soup(response).title.get_text() == "Other"
+    assert soup(response).title.get_text() == "Error: Other"

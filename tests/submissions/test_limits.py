@@ -3,15 +3,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.core.cache import cache
 
 from wagtail_feedback.submissions.checks.rate_limit import Limit, exceeded, parse_limit
 from wagtail_feedback.utils.safe_cache import CacheUnavailable
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
 
 
 @pytest.mark.parametrize(

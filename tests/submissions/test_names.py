@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wagtail_feedback.conf import conf
 from wagtail_feedback.submissions.checks.reserved_names import is_reserved, skeleton_of
 from wagtail_feedback.utils.text import normalise_line
 
@@ -22,6 +23,8 @@ RESERVED = ["Администрация", "Модератор", "Служба з
         "а\u200dд\u200bм\u202eинистрация",
         "А.д.м.и.н.и.с.т.р.а.ц.и.я",
         "администра\u0301ция",
+        "Админист\u3164рация",
+        "a\ufe0fd\u200cmin",
         "Администрация магазина",
         "Служба  заботы",
         "СЛУЖБА-ЗАБОТЫ",
@@ -29,6 +32,7 @@ RESERVED = ["Администрация", "Модератор", "Служба з
         "A d m i n",
         "аdmin",
         "@dm1n",
+        "admın",
         "adrnin",
         "ＡＤＭＩＮ",
         "𝐀𝐝𝐦𝐢𝐧",
@@ -50,6 +54,11 @@ def test_a_disguised_name_is_seen_through(name):
 )
 def test_an_ordinary_name_is_free(name):
     assert not is_reserved(name, RESERVED)
+
+
+def test_the_shipped_names_cover_both_languages():
+    for name in ("Admin", "Administrator", "Админ", "Администратор", "Администрация", "Модератор"):
+        assert is_reserved(name, conf.RESERVED_NAMES)
 
 
 def test_an_empty_reserved_name_takes_nothing():

@@ -23,7 +23,7 @@ def test_a_visitor_is_asked_to_wait_and_told_how_long(send):
     with pytest.raises(Rejected) as refusal:
         send("d")
     assert refusal.value.status == 429
-    assert refusal.value.message == "That was fast. Try again in 10 minutes; your text is kept."
+    assert refusal.value.message == "Too many submissions. Try again in 10 minutes; your text is kept."
 
 
 def test_the_same_form_sent_often_counts_once(send):

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from tests.factories import make_book, make_page
 from tests.submissions.forms import GOOD, SAME_ORIGIN, action_of, errors_of, form_of, send, soup, typed
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.moderation.actions import EraseAction, WithdrawAction
 from wagtail_feedback.reviews.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
@@ -48,8 +52,8 @@ def test_page_with_blocks_is_cacheable(client, page, django_assert_num_queries):
             {"email": "anna.k@yandex,ru", "consent": "on"},
             "Check the address: there is a comma instead of a dot. Did you mean anna.k@yandex.ru?",
         ),
-        ({"email": "a@example.org"}, "Tick the box, so that we may use your details to answer you"),
-        ({"order_number": "4-118"}, "Tick the box, so that we may use your details to answer you"),
+        ({"email": "a@example.org"}, "To leave an email address or an order number, tick the consent box"),
+        ({"order_number": "4-118"}, "To leave an email address or an order number, tick the consent box"),
         ({"kind": "advert"}, "Choose what you would like to leave"),
         ({"kind": ""}, "Choose what you would like to leave"),
         ({"name": "Служба заботы"}, "This name belongs to the shop. Choose another, or leave it empty."),
@@ -97,9 +101,58 @@ def test_extra_fields_are_ignored(client, page):
 
 
 def test_same_form_sent_again_gives_one_entry_and_the_same_receipt(client, page):
-    first, second = send(client, page), send(client, page)
+    first, second = (send(client, page, wf_key="random") for _time in range(2))
     assert first["Location"] == second["Location"]
     assert Entry.objects.count() == 1
+
+
+def test_same_form_sent_again_without_javascript_gives_one_entry_and_its_number(client, page):
+    receipts = [client.get(send(client, page)["Location"]).content.decode() for _time in range(2)]
+    number = Entry.objects.get().public_id
+    assert all(number in receipt for receipt in receipts)
+
+
+def back_in_time(minutes):
+    moment = F("created_at") - timedelta(minutes=minutes)
+    Entry.objects.update(created_at=moment)
+
+
+@pytest.mark.parametrize(("minutes", "entries"), [(9, 1), (11, 2)])
+def test_same_words_from_one_address_are_one_submission_for_ten_minutes(client, page, minutes, entries):
+    send(client, page)
+    back_in_time(minutes)
+    send(client, page)
+    assert Entry.objects.count() == entries
+
+
+def test_later_repeats_are_held_and_each_is_sent_once(client, page, settings):
+    settings.WAGTAILFEEDBACK_DUPLICATE_DAYS = 0  # no check looks for the same words
+    for _visitor in range(3):
+        send(client, page)
+        send(client, page)
+        back_in_time(11)
+    first, *later = Entry.objects.order_by("pk")
+    assert len(later) == 2 and not first.holds.exists()
+    assert [list(entry.holds.values_list("spam_check", flat=True)) for entry in later] == [["duplicate"]] * 2
+
+
+def test_the_modules_own_key_means_the_same_form_for_ever(client, page):
+    send(client, page, wf_key="abc")
+    back_in_time(60 * 24 * 365)
+    send(client, page, wf_key="abc")
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize("action", [WithdrawAction, EraseAction])
+@pytest.mark.parametrize("key", [{}, {"wf_key": "abc"}])
+def test_what_was_taken_back_can_be_sent_again(client, page, action, key):
+    first = send(client, page, email="anna@example.org", consent="on", **key)
+    action(Entry.objects.get()).execute()
+    again = send(client, page, email="anna@example.org", consent="on", **key)
+    assert client.get(again["Location"]).status_code == 200
+    assert Entry.objects.filter(status="pending").count() == 1
+    gone = client.get(first["Location"])
+    assert (gone.status_code, "withdrawn or erased" in gone.content.decode()) == (410, True)
 
 
 def test_going_back_to_mend_the_text_gives_a_second_entry(client, page):

@@ -11,11 +11,24 @@ from wagtail_feedback.utils import text
 
 # Everything Python can hold, lone surrogates included.
 anything = st.text(st.characters(exclude_categories=[]))
-words = st.text("aя ё1\n\t.\u200d\u0301\u0308\u202e\u2800\u00a0\u200b", max_size=40)
+words = st.text(
+    "aя ё1\n\t.\u0301\u0308\u202e\u2800\u00a0\u200b\u212a\u1dc4"
+    "\u200c\u200d\u06cc\u06dd\U0001f3f4\U000e0067\U000e007f",
+    max_size=40,
+)
+# Format characters that mean something where they stand.
+MEANT = (
+    "\n\t\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 
 
 @given(anything | words)
 @example("e\u200b\u0301")
+@example("\u212a\u200d")
+@example("e\u200d\u0301")
+@example("e\u0301\u0301\u0301\u1dc4\u200c")
+@example("\U0001f3f4\u200b\U000e0067\U000e0062\U000e0065\U000e007f")
 def test_normalised_text_stays_as_it_is(value):
     once = text.normalise(value)
     assert text.normalise(once) == once
@@ -26,7 +39,8 @@ def test_normalised_text_can_be_stored_and_shown(value):
     kept = text.normalise(value)
     kept.encode()
     assert kept == unicodedata.normalize("NFC", kept)
-    assert not [c for c in kept if unicodedata.category(c) in {"Cc", "Cf"} and c not in "\n\t\u200d"]
+    controls = [c for c in kept if unicodedata.category(c) in {"Cc", "Cf"} and c not in MEANT]
+    assert not controls or "\U0001f3f4" in kept
 
 
 @given(anything | words)
@@ -53,6 +67,14 @@ def test_folding_twice_changes_nothing(value):
             "семья \U0001f468\u200d\U0001f469\u200d\U0001f467",
             "семья \U0001f468\u200d\U0001f469\u200d\U0001f467",
         ),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क\u094d\u200dष", "क\u094d\u200dष"),
+        (f"Made in {ENGLAND}", f"Made in {ENGLAND}"),
+        ("آية \u06dd", "آية \u06dd"),
+        ("f\u200cr\u200de\u200ce \u200cкази\u200dно", "free казино"),
+        ("می\u200c\u200c\u200dخواهم", "می\u200cخواهم"),
+        ("hidden\U000e0068\U000e0069\U000e007f tags", "hidden tags"),
+        ("\U0001f3f4\U000e0067 half a flag", "\U0001f3f4 half a flag"),
         ("z" + "\u0335" * 1000, "z" + "\u0335" * 3),
         ("и\u0306", "й"),
     ],
@@ -68,6 +90,8 @@ def test_what_nobody_sees_goes(typed, kept):
         ("за\u0301мок", "ЗАМОК"),
         ("И\u0306од", "йод"),
         ("\u0130stanbul", "istanbul"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("c\u200ca\u200ds\u3164i\ufe0fn\U000e0100o\U000e0041", "casino"),
     ],
 )
 def test_the_same_text_folds_alike(one, other):

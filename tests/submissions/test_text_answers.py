@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+import unicodedata
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -148,8 +150,8 @@ def test_typed_paragraphs_become_paragraphs():
 
 
 def test_markup_of_an_editor_stays_as_it_is():
-    html = '<p>One</p><ul><li>two <a href="/x">three</a></li></ul>'
-    assert clean_answer(html) == html
+    written = '<p>One</p><ul><li>two <a href="/x">three</a></li></ul>'
+    assert clean_answer(written) == written
     assert clean_answer("Before <p>in</p> after") == "Before <p>in</p> after"
 
 
@@ -164,3 +166,54 @@ def test_a_too_long_answer_is_refused_before_it_is_cleaned():
 
 def test_plain_text_of_an_answer():
     assert plain("<p>a &amp; b &lt; c</p><ul><li>one</li><li>two</li></ul>") == "a & b < c\none\ntwo"
+
+
+@pytest.mark.parametrize("reference", ["&#x202e;", "&#8238;", "&#x202E;", "&#65529;", "&#1;", "&#xFEFF;"])
+def test_a_reference_to_a_control_character_goes_as_the_character_does(reference):
+    assert clean_answer(f"We {reference}are sorry.") == "<p>We are sorry.</p>"
+
+
+hidden = st.sampled_from(
+    [
+        *("\u202e", "\u200b", "\ufeff", "\x01", "\u2066", "\U000e0041", "\u200d"),
+        *("&#x202e;", "&#8238;", "&#x202e"),
+        *("&rlm;", "&lrm;", "&shy;", "&zwj;", "&ZeroWidthSpace;", "&#xfeff;", "&#000001;", "&#xe0041;"),
+        *(
+            "&amp;",
+            "&amp;#x202e;",
+            "&",
+            "&#",
+            "#",
+            "&#x2",
+            "02e;",
+            "x202e;",
+            "rlm;",
+            "&r",
+            "lm;",
+            "<x>",
+            "<b>",
+        ),
+        *("a", " ", "<p>", "</p>", '<a href="/', '">', "</a>", "&amp;amp;", "&lt;", "&nbsp;"),
+    ]
+)
+
+
+@given(st.lists(hidden, max_size=16).map("".join))
+def test_nothing_hidden_comes_of_any_nesting(typed):
+    cleaned = clean_answer(typed)
+    assert_safe(cleaned)
+    shown = html.unescape(cleaned).replace("\n", "")
+    assert [char for char in shown if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs"}] == []
+
+
+@pytest.mark.parametrize(
+    "nested", ["&#x2&#x202e;02e;", "&r&#8238;lm;", "&#x2<x>02e;", "&#x2\u202e02e;", "&rlm;"]
+)
+def test_a_reference_in_a_reference_makes_no_other(nested):
+    assert "\u202e" not in html.unescape(clean_answer(f"We {nested}are"))
+    assert "\u200f" not in html.unescape(clean_answer(f"We {nested}are"))
+
+
+@pytest.mark.parametrize("reference", ["&#160;", "&#8212;", "&amp;", "&#x1F44D;"])
+def test_other_references_stay(reference):
+    assert plain(clean_answer(f"We{reference}are")) == plain(f"<p>We{reference}are</p>")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -108,3 +108,41 @@ def test_the_end_of_the_calendar_is_the_end():
     last = datetime(9999, 12, 31, tzinfo=UTC)
     assert add_business_days(last, 3) == datetime(9999, 12, 31, 18, tzinfo=UTC)
     assert business_days_between(datetime(1, 1, 1, tzinfo=UTC), last) < 3_000
+
+
+def test_a_year_is_computed_by_one_process_for_all(monkeypatch):
+    pytest.importorskip("holidays")
+    business_days.public_holidays.cache_clear()
+    calendar = BusinessCalendar(country="RU")
+    assert not calendar.is_business_day(date(2024, 1, 1))
+    business_days.public_holidays.cache_clear()  # another process
+    monkeypatch.setattr(business_days, "load_holidays", lambda *args: pytest.fail("computed twice"))
+    assert not calendar.is_business_day(date(2024, 1, 2))
+    assert calendar.is_business_day(date(2024, 4, 27))
+
+
+@pytest.mark.parametrize("days", [0, 1, 30, 364, 365, 366, 800])
+@pytest.mark.parametrize(
+    "start", [datetime(2023, 12, 31, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC), FRIDAY]
+)
+def test_each_day_between_counts_once(start, days):
+    end = start + timedelta(days=days)
+    calendar = BusinessCalendar(closed=frozenset({date(2024, 12, 31)}), zone=UTC)
+    counted = sum(
+        calendar.is_business_day((start + timedelta(days=number)).date()) for number in range(1, days + 1)
+    )
+    assert business_days_between(start, end, calendar) == counted
+    assert business_days_between(end, start, calendar) == 0
+
+
+def test_a_day_is_looked_at_once_for_many_promises(monkeypatch):
+    looked_at, is_business_day = [], BusinessCalendar.is_business_day
+    monkeypatch.setattr(
+        BusinessCalendar,
+        "is_business_day",
+        lambda calendar, day: looked_at.append(day) or is_business_day(calendar, day),
+    )
+    calendar = BusinessCalendar(working=frozenset({date(2025, 8, 3)}))
+    for number in range(40):
+        business_days_between(FRIDAY - timedelta(days=number), FRIDAY + timedelta(days=400), calendar)
+    assert len(looked_at) == len(set(looked_at)) > 400

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from django.db.models import TextChoices
 
@@ -42,17 +40,6 @@ def test_texts_that_are_too_long_are_told(parse):
         parse("text", " " * 10_000_000, 5_000)
 
 
-@pytest.mark.parametrize(("cell", "value"), [("", None), (" ", None), ("4", 4), ("4.0", 4), (" 4,00 ", 4)])
-def test_whole_numbers(cell, value):
-    assert cells.parse_integer("rating", cell, 1, 5) == value
-
-
-@pytest.mark.parametrize("cell", ["6", "0", "NaN", "4.5", "-1", "٤", "9" * 5_000])
-def test_other_numbers_are_told(cell):
-    with pytest.raises(CellError, match="rating “.*” is not 1 to 5"):
-        cells.parse_integer("rating", cell, 1, 5)
-
-
 def test_choices_are_found_in_any_case():
     assert cells.parse_choice("kind", " Question ", Kind) == "question"
     assert cells.parse_choice("kind", "", Kind) == ""
@@ -73,27 +60,9 @@ def test_other_languages_are_told(cell):
         cells.parse_language("language", cell)
 
 
-@pytest.mark.parametrize(
-    ("cell", "moment"),
-    [
-        ("2024-05-06", datetime(2024, 5, 6, tzinfo=UTC)),
-        ("2024-05-06 10:00", datetime(2024, 5, 6, 10, tzinfo=UTC)),
-        ("2024-05-06T10:00+03:00", datetime(2024, 5, 6, 7, tzinfo=UTC)),
-        (" ", None),
-    ],
-)
-def test_moments(cell, moment):
-    assert cells.parse_moment("date", cell) == moment
-
-
-@pytest.mark.parametrize("cell", ["31.12.2024", "yesterday", "2024-02-31", "0001-01-01", "2999-01-01"])
-def test_other_moments_are_told(cell):
-    with pytest.raises(CellError, match="date “"):
-        cells.parse_moment("date", cell)
-
-
 def test_a_long_cell_is_quoted_by_its_beginning():
-    assert cells.quoted("five stars out of five and more") == "“five stars out of…”"
+    assert cells.quoted("Wednesday, 31 December 2025, 14:05") == "“Wednesday, 31 December 2025, 14:05”"
+    assert len(cells.quoted("five stars " * 100)) <= cells.LONGEST_QUOTED + 2
 
 
 def test_a_report_lists_the_first_twenty_lines_of_each_kind():

@@ -19,7 +19,7 @@ def read(text):
     return {row.line: row.problem or list(row.cells.values()) for row in rows}
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_that_of_the_first_line(delimiter):
     assert read(f"{HEAD}Good,,5\n".replace(",", delimiter)) == {2: ["Good", "", "5"]}
 
@@ -71,3 +71,33 @@ def test_the_limit_of_the_csv_module_is_put_back():
     before = csv.field_size_limit()
     read(f"{HEAD}Good,,5\n")
     assert csv.field_size_limit() == before
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "sep=;\n",
+        '"sep=;"\r\n',
+        "Reviews, exported in 2025\n",
+        "Reviews, exported; today\n\n",
+        "Reviews of our shop;;\n",
+        "\n\n",
+        "Shop: Iron & Linden;;\nFrom 2020 to 2025;;\n",
+    ],
+)
+def test_titles_above_the_names_of_the_columns_are_passed_over(above):
+    rows = "Text;Title;Stars\n" + "".join(f"Good, but slow {n};;5\n" for n in range(5))
+    found = read(above + rows)
+    assert list(found.values()) == [[f"Good, but slow {n}", "", "5"] for n in range(5)]
+
+
+def test_a_file_of_one_column_has_its_first_line_for_a_name():
+    assert read('Text\n"Good, but slow"\nFine\n') == {2: ["Good, but slow"], 3: ["Fine"]}
+
+
+def test_names_of_columns_may_have_several_lines():
+    assert read('"Text\nof it",Stars\nGood,5\n') == {3: ["Good", "5"]}
+
+
+def test_delimiters_that_a_spreadsheet_left_at_the_end_are_no_cells():
+    assert read(f"{HEAD}Good,,5,,\n") == {2: ["Good", "", "5"]}

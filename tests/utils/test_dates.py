@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone as django_timezone
 from django.utils import translation
 
-from wagtail_feedback.utils.dates import format_day, format_day_and_time
+from wagtail_feedback.utils.dates import format_day, format_day_and_time, format_span, site_time_zone
 
 NOVEMBER = datetime(2026, 11, 17, 16, 30, tzinfo=UTC)
 
@@ -45,3 +45,36 @@ def test_only_the_comma_may_end_a_line(language, written):
         day, time = format_day_and_time(NOVEMBER).split(", ")
     assert f"{day}, {time}".replace("\u00a0", " ") == written
     assert " " not in day + time
+
+
+def test_what_stands_alone_has_its_year_every_year():
+    assert format_day(NOVEMBER, with_year=True) == "17\u00a0November\u00a02026"
+    with translation.override("ru"):
+        assert format_day(NOVEMBER, with_year=True).startswith("17\u00a0ноября\u00a02026")
+        assert " " not in format_day(NOVEMBER, with_year=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "written"),
+    [
+        (17, 11, 2026, "17 November 2026"),
+        (2, 11, 2026, "2–17 November 2026"),
+        (31, 10, 2026, "31 October – 17 November 2026"),
+        (30, 12, 2025, "30 December 2025 – 17 November 2026"),
+    ],
+)
+def test_a_span_runs_forward_and_says_once_what_its_ends_share(day, month, year, written):
+    other = NOVEMBER.replace(day=day, month=month, year=year)
+    assert format_span(NOVEMBER, other).replace("\u00a0", " ") == written
+    assert format_span(other, NOVEMBER) == format_span(NOVEMBER, other)
+
+
+def test_a_date_without_a_time_is_a_day_too():
+    assert format_day(NOVEMBER.date(), with_year=True) == "17\u00a0November\u00a02026"
+
+
+def test_the_zone_of_the_site_is_not_that_of_the_person_at_work(settings):
+    settings.TIME_ZONE = "Europe/Moscow"
+    late = datetime(2026, 11, 17, 19, 0, tzinfo=UTC)
+    with django_timezone.override("Asia/Kamchatka"), site_time_zone():
+        assert format_day(late, with_year=True) == "17\u00a0November\u00a02026"

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+
 import pytest
 from cachetools import TLRUCache
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils.translation import get_language, override
 
 from wagtail_feedback.utils import fragments, safe_cache
 from wagtail_feedback.utils.fragments import cached_fragment, cached_fragments
@@ -35,11 +41,27 @@ def test_a_site_that_keeps_no_fragments_keeps_none(settings, seconds):
     assert [cached_fragment("key", lambda html=html: html) for html in "abc"] == ["a", "b", "c"]
 
 
+@pytest.fixture
+def at_prefix():
+    """Serve the site below a path, as a proxy does that strips it."""
+    before = get_script_prefix()
+    yield set_script_prefix
+    set_script_prefix(before)
+
+
+def test_what_was_drawn_below_one_path_is_drawn_anew_below_another(at_prefix):
+    for prefix, html in (("/", "<a>"), ("/shop/", "<b>")):
+        at_prefix(prefix)
+        assert cached_fragment("key", lambda html=html: html) == html
+        assert cached_fragments({"keys": html}, str) == [html]
+
+
 @pytest.mark.parametrize("value", [7, ["html"], {"a": 1}, b"html"])
 def test_a_value_that_is_no_html_is_rendered_anew(value):
-    safe_cache.set("key", value, 60)
+    key = fragments._addressed("key")
+    safe_cache.set(key, value, 60)
     assert cached_fragment("key", lambda: "<p>") == "<p>"
-    safe_cache.set("key", value, 60)
+    safe_cache.set(key, value, 60)
     assert cached_fragments({"key": 1}, str) == ["1"]
 
 
@@ -92,3 +114,68 @@ def test_local_memory_forgets_in_time(small, settings):
     assert fragments._get_local("key") == "x"
     small.clock.now = fragments.LOCAL_SECONDS
     assert fragments._get_local("key") is None
+
+
+def test_of_many_who_ask_at_once_one_renders():
+    rendered, together = [], Barrier(8)
+
+    def render():
+        rendered.append(1)
+        sleep(0.05)
+        return "<p>"
+
+    def ask():
+        together.wait(5)
+        return cached_fragment("key", render)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert [each.result() for each in [pool.submit(ask) for _number in range(8)]] == ["<p>"] * 8
+    assert len(rendered) == 1
+
+
+def test_nobody_waits_for_one_who_died(monkeypatch):
+    monkeypatch.setattr(fragments, "PATIENCE_SECONDS", 0.05)
+    safe_cache.add(f"{fragments._addressed('key')}:rendering", 1, 60)
+    assert cached_fragment("key", lambda: "<p>") == "<p>"
+
+
+def test_nobody_waits_for_one_who_failed(monkeypatch):
+    """Whoever could not render takes the sign away."""
+    with pytest.raises(ZeroDivisionError):
+        cached_fragment("key", lambda: 1 / 0)
+    monkeypatch.setattr(fragments, "sleep", pytest.fail)
+    assert cached_fragment("key", lambda: "<p>") == "<p>"
+
+
+def test_a_cache_that_is_down_costs_no_waiting(monkeypatch):
+    def fail(*args):
+        raise safe_cache.CacheUnavailable
+
+    monkeypatch.setattr(safe_cache, "add", fail)
+    monkeypatch.setattr(fragments, "sleep", pytest.fail)
+    assert cached_fragment("key", lambda: "<p>") == "<p>"
+
+
+def test_what_is_kept_locally_enters_no_cache(settings):
+    assert [fragments.local_fragment("key", lambda html=html: html) for html in "abc"] == ["a", "a", "a"]
+    assert safe_cache.get(fragments._addressed("key")) is None
+    settings.CACHES = DUMMY
+    assert [fragments.local_fragment("other", lambda html=html: html) for html in "abc"] == ["a", "b", "c"]
+
+
+def test_what_pages_have_shown_is_remembered_with_its_language_and_its_path(at_prefix):
+    for language, prefix in (("en", "/"), ("ru", "/shop/"), ("en", "/")):
+        at_prefix(prefix)
+        with override(language):
+            fragments.note_shown("group", "badge")
+    at_prefix("/")
+    found = [(what, get_language(), get_script_prefix()) for what in fragments.each_shown("group")]
+    assert found == [("badge", "ru", "/shop/"), ("badge", "en", "/")]
+    assert (get_language(), get_script_prefix()) == ("en", "/")
+
+
+def test_no_group_grows_without_end():
+    for number in range(100):
+        fragments.note_shown("group", number)
+    assert list(fragments.each_shown("group"))[:2] == [99, 98]
+    assert len(list(fragments.each_shown("group"))) == fragments.MOST_SHOWN

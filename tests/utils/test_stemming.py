@@ -26,6 +26,15 @@ def test_forms_of_a_word_have_one_stem(one, other):
     assert stem_text(one) == stem_text(other)
 
 
+@pytest.mark.parametrize("key", ["2026", "7k3ms2xwqeds", "1234567890ing"])
+def test_numbers_and_keys_have_no_forms(key):
+    assert stem(key) == key
+
+
+def test_a_short_word_with_a_digit_has_forms():
+    assert stem("3rooms") == stem("3room")
+
+
 @pytest.mark.parametrize("text", ["", "!!! — …", "_", "\u200d", "🙂"])
 def test_no_words_no_stems(text):
     assert stem_text(text) == ""

@@ -9,12 +9,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Locale, Site
 
-from wagtail_feedback.contacts.addresses import address_key
 from wagtail_feedback.contacts.querysets import ContactQuerySet
-from wagtail_feedback.utils.keys import new_contact_key
+from wagtail_feedback.utils.addresses import address_key, mailbox_key
+from wagtail_feedback.utils.keys import KeyField, new_contact_key
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a consent is for. Each is asked for apart: to be answered nobody has to agree to be published."""
+
+    ANSWER = "answer", pgettext_lazy("consent", "To answer")
+    PUBLICATION = "publication", pgettext_lazy("consent", "To publish a name or town")
 
 
 class ConsentWording(models.Model):
@@ -25,13 +33,16 @@ class ConsentWording(models.Model):
     locale = models.ForeignKey(
         Locale, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("language")
     )
+    purpose = models.CharField(
+        _("purpose"), max_length=12, choices=ConsentPurpose.choices, default=ConsentPurpose.ANSWER
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
-    label = models.CharField(_("words beside the checkbox"), max_length=255)
+    label = models.CharField(_("checkbox label"), max_length=255)
     text = models.TextField(_("full text"), blank=True)
 
     panels = [
-        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("purpose")]),
         FieldRowPanel([FieldPanel("locale"), FieldPanel("version"), FieldPanel("valid_from")]),
         FieldPanel("label"),
         FieldPanel("text"),
@@ -52,7 +63,7 @@ class ConsentWording(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.pk and self.is_used() and self._words_changed():
-            raise ValidationError(_("Somebody has agreed to these words. Add a new version instead."))
+            raise ValidationError(_("Someone has already agreed to this wording. Add a new version instead."))
 
     def is_used(self) -> bool:
         """Whether any submission was made under this version."""
@@ -67,7 +78,8 @@ class ConsentWording(models.Model):
     def _words_changed(self) -> bool:
         before = type(self).objects.get(pk=self.pk)
         return any(
-            getattr(before, name) != getattr(self, name) for name in ("locale_id", "version", "label", "text")
+            getattr(before, name) != getattr(self, name)
+            for name in ("purpose", "locale_id", "version", "label", "text")
         )
 
 
@@ -78,10 +90,11 @@ class Contact(models.Model):
     """
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=32, unique=True, default=new_contact_key, editable=False)
+    key = KeyField(max_length=32, unique=True, default=new_contact_key, editable=False)
     owner = models.CharField(max_length=80, help_text="Label of the model of the submission.")
     email = models.EmailField(max_length=254)
-    email_key = models.CharField(max_length=254, db_index=True, editable=False)
+    email_key = models.CharField(max_length=254, editable=False)
+    mailbox_key = models.CharField(max_length=254, editable=False)
     language = models.CharField(max_length=15)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -92,14 +105,23 @@ class Contact(models.Model):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        indexes = [models.Index(fields=["created_at"], name="wf_contact_created")]
+        # Not ``db_index``: each would have a second one on PostgreSQL, for LIKE.
+        indexes = [
+            models.Index(fields=["created_at"], name="wf_contact_created"),
+            models.Index(fields=["email_key"], name="wf_contact_email"),
+            models.Index(fields=["mailbox_key"], name="wf_contact_mailbox"),
+        ]
 
     def __str__(self) -> str:
         return f"Contact {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email_key = address_key(self.email)
+        self.set_keys()
         super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """What the address is compared by; also before contacts are stored in bulk."""
+        self.email_key, self.mailbox_key = address_key(self.email), mailbox_key(self.email)
 
     @property
     def submission(self) -> Any | None:

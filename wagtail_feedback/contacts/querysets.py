@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from wagtail_feedback.contacts.addresses import address_key
+from wagtail_feedback.utils.addresses import address_key
 
 if TYPE_CHECKING:
     from wagtail_feedback.contacts.models import Contact  # noqa: F401

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core.signing import BadSignature, Signer, TimestampSigner
+from django.core.signing import BadSignature, SignatureExpired, Signer, TimestampSigner
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from wagtail.models import Site
@@ -25,15 +25,21 @@ def make_token(contact: Contact, purpose: str) -> str:
 
 
 def read_token(token: str, purpose: str) -> str:
-    """The contact's key.
+    """The contact's key, however old the token is.
 
     Raises:
-        BadSignature: not ours, of another purpose, altered, or (for confirming) too old.
+        BadSignature: not ours, of another purpose, or altered.
     """
-    signer = _signer(purpose)
-    if isinstance(signer, TimestampSigner):
-        return signer.unsign(token, max_age=timedelta(days=conf.CONFIRM_DAYS))
-    return signer.unsign(token)
+    return _signer(purpose).unsign(token)
+
+
+def is_expired(token: str) -> bool:
+    """Whether a good token for confirming is too old for that."""
+    try:
+        _timestamp_signer().unsign(token, max_age=timedelta(days=conf.CONFIRM_DAYS))
+    except SignatureExpired:
+        return True
+    return False
 
 
 def contact_or_404(request: HttpRequest, token: str, purpose: str) -> Contact:
@@ -63,7 +69,10 @@ def unsubscribe_path(contact: Contact) -> str:
 
 
 def _signer(purpose: str) -> Signer:
-    salt = f"wagtail_feedback.privacy.{purpose}"
     if purpose == CONFIRM:
-        return TimestampSigner(sep=SEPARATOR, salt=salt)
-    return Signer(sep=SEPARATOR, salt=salt)
+        return _timestamp_signer()
+    return Signer(sep=SEPARATOR, salt=f"wagtail_feedback.privacy.{purpose}")
+
+
+def _timestamp_signer() -> TimestampSigner:
+    return TimestampSigner(sep=SEPARATOR, salt=f"wagtail_feedback.privacy.{CONFIRM}")

@@ -5,6 +5,7 @@ import datetime
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
+from django.conf import settings
 from django.db import migrations, models
 
 import wagtail_feedback.utils.keys
@@ -15,10 +16,39 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("wagtailcore", "0094_alter_page_locale"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="SubjectState",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.CharField(help_text="Label of the model of what shows it.", max_length=80),
+                ),
+                ("owner_id", models.BigIntegerField()),
+                ("about", models.CharField(max_length=100)),
+                (
+                    "fragment_key",
+                    models.CharField(default=wagtail_feedback.utils.keys.new_key, max_length=16),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "owner_id", "about"), name="wf_subjectstate_about"
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="ConsentWording",
             fields=[
@@ -32,12 +62,21 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(help_text="For editors only.", max_length=100, verbose_name="title"),
                 ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("answer", "To answer"), ("publication", "To publish a name or town")],
+                        default="answer",
+                        max_length=12,
+                        verbose_name="purpose",
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
                 (
                     "valid_from",
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="valid from"),
                 ),
-                ("label", models.CharField(max_length=255, verbose_name="words beside the checkbox")),
+                ("label", models.CharField(max_length=255, verbose_name="checkbox label")),
                 ("text", models.TextField(blank=True, verbose_name="full text")),
                 (
                     "locale",
@@ -54,6 +93,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "consent wording",
                 "verbose_name_plural": "consent wordings",
                 "ordering": ["title", "locale", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("title", "locale", "version"), name="wf_consent_version")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,7 +109,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "key",
-                    models.CharField(
+                    wagtail_feedback.utils.keys.KeyField(
                         default=wagtail_feedback.utils.keys.new_contact_key,
                         editable=False,
                         max_length=32,
@@ -76,7 +118,8 @@ class Migration(migrations.Migration):
                 ),
                 ("owner", models.CharField(help_text="Label of the model of the submission.", max_length=80)),
                 ("email", models.EmailField(max_length=254)),
-                ("email_key", models.CharField(db_index=True, editable=False, max_length=254)),
+                ("email_key", models.CharField(editable=False, max_length=254)),
+                ("mailbox_key", models.CharField(editable=False, max_length=254)),
                 ("language", models.CharField(max_length=15)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
@@ -91,6 +134,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "contact",
                 "verbose_name_plural": "contacts",
+                "indexes": [
+                    models.Index(fields=["created_at"], name="wf_contact_created"),
+                    models.Index(fields=["email_key"], name="wf_contact_email"),
+                    models.Index(fields=["mailbox_key"], name="wf_contact_mailbox"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,19 +154,28 @@ class Migration(migrations.Migration):
                     "mail_from",
                     models.CharField(
                         blank=True,
-                        help_text="An address, or a name with it: Iron & Linden <shop@example.org>. Leave it empty for the sender that the project sets.",
+                        help_text="An address, such as shop@example.org; emails show the shop’s name with it. Leave it empty for the sender that the project sets.",
                         max_length=254,
                         validators=[wagtail_feedback.validators.validate_sender],
-                        verbose_name="sender of mails",
+                        verbose_name="sender of emails",
                     ),
                 ),
                 (
                     "notify",
                     models.TextField(
                         blank=True,
-                        help_text="Addresses that get a digest of what waits, one a line.",
+                        help_text="Addresses that get a daily digest of entries without a decision or an answer, one per line.",
                         validators=[wagtail_feedback.validators.validate_address_lines],
-                        verbose_name="tell moderators",
+                        verbose_name="notify moderators",
+                    ),
+                ),
+                (
+                    "thanks_to",
+                    models.TextField(
+                        blank=True,
+                        help_text="Addresses, one per line, that published thanks are sent to: of whoever passes them on to the people who earned them. Without any, forms do not promise that.",
+                        validators=[wagtail_feedback.validators.validate_address_lines],
+                        verbose_name="who gets the thanks",
                     ),
                 ),
                 (
@@ -171,7 +228,7 @@ class Migration(migrations.Migration):
                 (
                     "shop_name",
                     models.CharField(
-                        help_text="As mails and pages say it.",
+                        help_text="As emails and pages show it.",
                         max_length=100,
                         verbose_name="name of the shop",
                     ),
@@ -196,10 +253,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "claims_notice",
+                    models.TextField(
+                        blank=True,
+                        help_text="Below forms that take complaints: that a complaint here does not replace a legal claim, and where to send one. Addresses in it become links.",
+                        max_length=500,
+                        verbose_name="line about legal claims",
+                    ),
+                ),
+                (
                     "consent",
                     models.ForeignKey(
                         blank=True,
                         help_text="Agreed to by whoever leaves an address or an order number.",
+                        limit_choices_to={"purpose": "answer"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -208,9 +275,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "publication_consent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A box of its own for whoever gives a name or a town for everyone to see.",
+                        limit_choices_to={"purpose": "publication"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_feedback.consentwording",
+                        verbose_name="consent to publication",
+                    ),
+                ),
+                (
                     "locale",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="wagtailcore.locale",
                         verbose_name="language",
@@ -229,6 +309,104 @@ class Migration(migrations.Migration):
                 "verbose_name": "the shop in one language",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("settings", "locale"), name="wf_feedbacktext_locale")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("feature", models.CharField(max_length=40)),
+                ("target", models.CharField(help_text="Slug of what the rows go into.", max_length=60)),
+                ("file_name", models.CharField(max_length=100, verbose_name="file")),
+                ("encoding", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(blank=True, help_text="Of the messages.", max_length=15)),
+                ("preset", models.CharField(blank=True, max_length=20)),
+                ("options", models.JSONField(blank=True, default=dict)),
+                ("report", models.JSONField(blank=True, default=dict)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "Not imported yet"),
+                            ("running", "Running"),
+                            ("checked", "Checked, not imported yet"),
+                            ("done", "Imported"),
+                            ("failed", "Failed"),
+                        ],
+                        default="new",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("error", models.TextField(blank=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="uploaded"),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportPart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("upload", "Upload"), ("bad_rows", "Bad Rows")], max_length=8),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("data", models.BinaryField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="wagtail_feedback.importrun",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "part of a file",
+                "verbose_name_plural": "parts of files",
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "kind", "number"), name="wf_importpart_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +450,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "weekly hours",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("settings", "weekday"), name="wf_openinghours_weekday")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,10 +464,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("mail_type", models.CharField(max_length=60, verbose_name="mail type")),
+                ("mail_type", models.CharField(max_length=60, verbose_name="email type")),
                 ("recipient", models.EmailField(blank=True, max_length=254, verbose_name="staff address")),
                 ("params", models.JSONField(blank=True, default=dict)),
-                ("key", models.CharField(blank=True, editable=False, max_length=120, null=True, unique=True)),
+                (
+                    "key",
+                    wagtail_feedback.utils.keys.KeyField(
+                        blank=True, editable=False, max_length=120, null=True, unique=True
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -327,9 +513,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "mails",
+                "verbose_name": "email",
+                "verbose_name_plural": "emails",
                 "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["status", "due_at"], name="wf_outbox_due"),
+                    models.Index(fields=["-created_at", "-id"], name="wf_outbox_newest"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +549,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "special days",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("settings", "date"), name="wf_specialday_date")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -391,6 +584,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "target groups",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("settings", "slug"), name="wf_targetgroup_slug")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,7 +603,7 @@ class Migration(migrations.Migration):
                 (
                     "locale",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="wagtailcore.locale",
                         verbose_name="language",
@@ -426,6 +622,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "label",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "locale"), name="wf_targetgrouplabel_locale")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -465,45 +664,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "word list",
                 "ordering": ["pattern"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="consentwording",
-            constraint=models.UniqueConstraint(
-                fields=("title", "locale", "version"), name="wf_consent_version"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["created_at"], name="wf_contact_created"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedbacktext",
-            constraint=models.UniqueConstraint(fields=("settings", "locale"), name="wf_feedbacktext_locale"),
-        ),
-        migrations.AddConstraint(
-            model_name="openinghours",
-            constraint=models.UniqueConstraint(
-                fields=("settings", "weekday"), name="wf_openinghours_weekday"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outboxmail",
-            index=models.Index(fields=["status", "due_at"], name="wf_outbox_due"),
-        ),
-        migrations.AddIndex(
-            model_name="outboxmail",
-            index=models.Index(fields=["-created_at", "-id"], name="wf_outbox_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="specialday",
-            constraint=models.UniqueConstraint(fields=("settings", "date"), name="wf_specialday_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="targetgroup",
-            constraint=models.UniqueConstraint(fields=("settings", "slug"), name="wf_targetgroup_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="targetgrouplabel",
-            constraint=models.UniqueConstraint(fields=("owner", "locale"), name="wf_targetgrouplabel_locale"),
         ),
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+import operator
+from dataclasses import astuple, dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,10 @@ from wagtail.models import Site
 from wagtail_feedback.moderation.models import get_moderated_models
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.outbox.mail_types import EmailContent
+from wagtail_feedback.outbox.messages import shop_name
 from wagtail_feedback.outbox.models import OutboxMail
-from wagtail_feedback.outbox.queue import NewMail, queue_mails
+from wagtail_feedback.outbox.queue import queue_mails
+from wagtail_feedback.outbox.staff import staff_mails
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.utils.dates import format_day
 
@@ -29,26 +31,29 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits on a site: answers that are late or due today, submissions nobody has read."""
+    """What waits on a site: answers that are late or due today, submissions nobody has read, and mails to
+    authors that failed since yesterday."""
 
     late: int = 0
     today: int = 0
     unread: int = 0
+    unsent: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.late or self.today or self.unread)
+        return any(astuple(self))
 
     def __add__(self, other: Waiting) -> Waiting:
-        return Waiting(self.late + other.late, self.today + other.today, self.unread + other.unread)
+        return Waiting(*map(operator.add, astuple(self), astuple(other)))
 
     def __str__(self) -> str:
-        return _("Feedback: %(late)s, %(today)s, %(unread)s") % {
-            "late": ngettext("%(count)s late", "%(count)s late", self.late) % {"count": self.late},
-            "today": ngettext("%(count)s due today", "%(count)s due today", self.today)
-            % {"count": self.today},
-            "unread": ngettext("%(count)s to read", "%(count)s to read", self.unread)
-            % {"count": self.unread},
-        }
+        """What there is of it; of what there is none, nothing is said."""
+        parts = (
+            (self.late, ngettext("%(count)s late", "%(count)s late", self.late)),
+            (self.today, ngettext("%(count)s due today", "%(count)s due today", self.today)),
+            (self.unread, ngettext("%(count)s to read", "%(count)s to read", self.unread)),
+            (self.unsent, ngettext("%(count)s email not sent", "%(count)s emails not sent", self.unsent)),
+        )
+        return ", ".join(words % {"count": count} for count, words in parts if count)
 
 
 class DigestEmail:
@@ -62,30 +67,31 @@ class DigestEmail:
         waiting = count_waiting(site) if site else None
         if site is None or not waiting:
             return None
-        shop = FeedbackSettings.for_site(site).shop_name()
         return EmailContent(
-            subject=str(waiting),
+            subject=_("Feedback at %(shop)s: %(waiting)s") % {"shop": shop_name(site), "waiting": waiting},
             template="digest",
-            shop=shop,
+            site=site,
             url=_desk_url(),
             button=_("Open the inbox"),
-            context={"lines": get_urgent(site)},
+            context={
+                "lines": get_urgent(site),
+                "unsent": waiting.unsent,
+                "outbox_url": _admin_url("feedback_outbox:index"),
+            },
         )
 
 
+@timezone.override(None)
 def queue_digests() -> int:
     """One mail per site and address, where something waits; at most one a day, however often this runs."""
     today = timezone.localdate().isoformat()
     mails = [
-        NewMail(
-            "moderation.digest",
-            recipient=address,
-            key=f"digest:{site.pk}:{today}:{hashlib.sha256(address.casefold().encode()).hexdigest()[:16]}",
-            params={"site": site.pk, "language": get_staff_language(address, site)},
-        )
+        mail
         for site in Site.objects.select_related("root_page__locale")
         if (addresses := FeedbackSettings.for_site(site).notify_addresses()) and count_waiting(site)
-        for address in addresses
+        for mail in staff_mails(
+            "moderation.digest", addresses, site, key=f"digest:{site.pk}:{today}", params={}
+        )
     ]
     queue_mails(mails)
     return len(mails)
@@ -95,12 +101,12 @@ def count_waiting(site: Site) -> Waiting:
     """The sum over all features."""
     now = timezone.now()
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999_999)
-    total = Waiting()
+    total = Waiting(unsent=OutboxMail.objects.failed_since(now - timedelta(days=1)).of_site(site).count())
     for model in get_moderated_models():
         rows = model._default_manager.filter(site=site)
-        owed = rows.filter(needs_answer=True, status__in=[Status.PENDING, Status.PUBLISHED])
+        owed = rows.filter(needs_answer__in=[True], status__in=[Status.PENDING, Status.PUBLISHED])
         total += Waiting(
-            late=owed.filter(due_at__lt=now).count(),
+            late=rows.overdue().count(),
             today=owed.filter(due_at__gte=now, due_at__lte=tonight).count(),
             unread=rows.filter(status=Status.PENDING).count(),
         )
@@ -111,10 +117,7 @@ def get_urgent(site: Site) -> list[dict[str, Any]]:
     """What comes first in the queues and has no answer yet, the oldest first."""
     found: list[Any] = []
     for model in get_moderated_models():
-        rows = model._default_manager.filter(site=site, priority=0, answered_at=None)
-        found += rows.filter(status__in=[Status.PENDING, Status.PUBLISHED]).order_by("created_at", "id")[
-            :SHOWN
-        ]
+        found += model._default_manager.filter(site=site).pressing(SHOWN)
     finder = AdminURLFinder()
     return [
         {
@@ -129,27 +132,31 @@ def get_urgent(site: Site) -> list[dict[str, Any]]:
 def _describe_deadline(row: Any) -> str:
     if row.due_at is None:
         return _("received on %(day)s") % {"day": format_day(row.created_at)}
-    if row.is_overdue:
-        return _("late, promised by %(day)s") % {"day": format_day(row.due_at)}
-    return _("promised by %(day)s") % {"day": format_day(row.due_at)}
-
-
-def get_staff_language(address: str, site: Site) -> str:
-    """What the colleague's account prefers, else the language of the site's root."""
-    user = get_user_model()._default_manager.filter(email__iexact=address).first()
-    profile = getattr(user, "wagtail_userprofile", None)
-    return getattr(profile, "preferred_language", "") or site.root_page.locale.language_code
+    day, late = format_day(row.due_at), row.get_days_late()
+    if late:
+        text = ngettext(
+            "%(days)s working day late, promised by %(day)s",
+            "%(days)s working days late, promised by %(day)s",
+            late,
+        )
+        return text % {"days": late, "day": day}
+    return (_("late, promised by %(day)s") if row.is_overdue else _("promised by %(day)s")) % {"day": day}
 
 
 def _desk_url() -> str:
     """The first desk there is."""
     hooks.search_for_hooks()  # a command may run before anything asked for the admin's screens
-    for model in get_moderated_models():
-        try:
-            return _absolute(reverse(model.snippet_viewset.get_url_name("list")))
-        except (AttributeError, NoReverseMatch):  # the admin is not part of this deployment
-            continue
-    return ""
+    viewsets = (getattr(model, "snippet_viewset", None) for model in get_moderated_models())
+    urls = (_admin_url(viewset.get_url_name("list")) for viewset in viewsets if viewset is not None)
+    return next(filter(None, urls), "")
+
+
+def _admin_url(name: str) -> str:
+    """The whole address of a screen; empty where the admin is not part of this deployment."""
+    try:
+        return _absolute(reverse(name))
+    except NoReverseMatch:
+        return ""
 
 
 def _absolute(path: str) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
-from wagtail_feedback.moderation.states import GONE, OPEN, StateMachine, Status
+from wagtail_feedback.moderation.states import GONE, OPEN, Priority, StateMachine, Status
+from wagtail_feedback.outbox.queue import NewMail
+from wagtail_feedback.submissions.choices import BROUGHT_IN
+from wagtail_feedback.utils import stemming
+from wagtail_feedback.utils.business_days import BusinessCalendar, business_days_between
 
 
-class ModeratedMixin(models.Model):
+class ModeratedMixin(index.Indexed, models.Model):
     """A submission that people decide about. Only actions change it.
 
     ``version`` counts changes: a decision carries the version its screen showed, so a second moderator on a
@@ -30,6 +37,7 @@ class ModeratedMixin(models.Model):
     #: What goes when the author withdraws it or has it erased: fields, and related rows by accessor.
     erased_fields: ClassVar[tuple[str, ...]] = ("text",)
     erased_relations: ClassVar[tuple[str, ...]] = ("notes", "holds")
+    private_relations: ClassVar[tuple[str, ...]] = ("notes", "holds")
 
     status = models.CharField(_("status"), max_length=12, default=Status.PENDING)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -47,10 +55,44 @@ class ModeratedMixin(models.Model):
     needs_answer = models.BooleanField(
         default=False, help_text="An answer was promised and is not there yet."
     )
-    priority = models.PositiveSmallIntegerField(default=1, help_text="0 comes first in the queue, then 1.")
+    priority = models.PositiveSmallIntegerField(
+        default=Priority.NORMAL, help_text="The least comes first in the queue."
+    )
+
+    # Rows enter the search index once stored or decided (see the package's receivers), not on every save().
+    search_auto_update = False
+    search_fields: ClassVar[list[Any]] = [
+        # Autocomplete, because each backend keeps it in one column with one index of its own and leaves its
+        # words alone; the marks that ``stemming.stem_text`` adds make it match whole words.
+        index.AutocompleteField("search_words"),
+        index.FilterField("id"),
+        index.FilterField("site_id"),
+        index.FilterField("status"),
+        index.FilterField("is_listed"),
+        index.FilterField("language"),
+        index.FilterField("about"),
+        index.FilterField("published_at"),
+        index.FilterField("answered_at"),
+        index.FilterField("needs_answer"),
+    ]
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def get_indexed_objects(cls) -> models.QuerySet[Any]:
+        """What the search index holds: every state, so that moderators find whatever there is."""
+        rows: models.QuerySet[Any] = cls._default_manager.exclude(status__in=sorted(GONE))
+        return rows
+
+    def search_words(self) -> str:
+        """What the search finds the row by: word stems of the visitor's words and of ``searched_fields``."""
+        return stemming.stem_text(" ".join(self.get_searched_texts()))
+
+    def get_searched_texts(self) -> list[str]:
+        """The texts themselves."""
+        names: tuple[str, ...] = (*self.text_fields, *self.searched_fields)
+        return [getattr(self, name) for name in names]
 
     @property
     def is_published(self) -> bool:
@@ -65,10 +107,31 @@ class ModeratedMixin(models.Model):
     def is_overdue(self) -> bool:
         return bool(self.needs_answer and self.due_at and self.due_at < timezone.now())
 
+    def get_days_late(self, calendar: BusinessCalendar | None = None) -> int:
+        """Working days from the promise to the answer, or until now while there is none; 0 for in time or
+        without a promise. The one figure that visitors, moderators and mails are told.
+
+        A listing hands in the shop's calendar, which is read from the site's settings otherwise.
+        """
+        if self.due_at is None:
+            return 0
+        shop = calendar or self.get_calendar()
+        return business_days_between(self.due_at, self.answered_at or timezone.now(), shop)
+
+    def get_priority(self) -> Priority:
+        """The place in the queue. A rating takes no part in it."""
+        return Priority.NORMAL
+
     @property
     def publishes_directly(self) -> bool:
         """Whether it appears at once unless a spam check holds it."""
         return False
+
+    @property
+    def is_being_published(self) -> bool:
+        """Whether it was stored a moment ago and, unless a spam check holds it, appears any second."""
+        is_new = self.version == 0 and self.created_at > timezone.now() - timedelta(minutes=1)
+        return is_new and self.status == Status.PENDING and self.publishes_directly
 
     @classmethod
     def get_unsettled(cls, moment: datetime) -> models.Q:
@@ -84,21 +147,37 @@ class ModeratedMixin(models.Model):
     def get_withheld_reason_display(self) -> str:
         return self.state_machine.get_reason_label(self.withheld_reason)
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Its own page, as Wagtail's pages name theirs."""
+        location = f"{self.site.root_url}{self.get_public_url()}"
+        return [{"location": location, "lastmod": self.answered_at or self.published_at}]
+
     def prepare(self) -> None:
-        super().prepare()  # type: ignore[misc] # of AbstractSubmission
+        super().prepare()
         self.sync_derived_fields()
 
     def get_personal_data(self) -> dict[str, Any]:
         """What staff noted about the author belongs to the author's data too."""
-        notes = [{"at": note.created_at, "text": note.text} for note in self.notes.all()]  # type: ignore[attr-defined]
-        return {**super().get_personal_data(), "notes": notes}  # type: ignore[misc] # of AbstractSubmission
+        notes = [{"at": note.created_at, "text": note.text} for note in self.notes.all()]
+        return {**super().get_personal_data(), "notes": notes}
+
+    def get_publication_mails(self) -> Iterable[NewMail]:
+        """Mails to staff that belong to its becoming public; queued in the same transaction."""
+        return ()
+
+    def get_publication_moment(self) -> datetime:
+        """What readers are shown and lists are sorted by: for what was brought in from elsewhere, the day it
+        was written, however much later somebody lets it in. Many that are decided together get one moment, so
+        that one statement writes them."""
+        return self.created_at if self.source in BROUGHT_IN else self.decided_at or timezone.now()
 
     def sync_derived_fields(self) -> None:
         """Bring the derived fields in line with the state. A tombstone keeps the place of what was public."""
         if self.is_published:
-            self.published_at = self.published_at or timezone.now()
+            self.published_at = self.published_at or self.get_publication_moment()
         self.is_listed = self.is_published or (self.is_gone and self.is_listed)
         self.needs_answer = self.status in OPEN and self.due_at is not None and self.answered_at is None
+        self.priority = self.get_priority()
 
 
 def queue_indexes(prefix: str) -> list[models.Index]:
@@ -109,15 +188,21 @@ def queue_indexes(prefix: str) -> list[models.Index]:
         models.Index(
             fields=["needs_answer", "status", "priority", "created_at", "id"], name=f"{prefix}_needs_answer"
         ),
+        # What is overdue is counted along it. Not a partial one, which MariaDB does not have.
+        models.Index(fields=["needs_answer", "status", "due_at"], name=f"{prefix}_due"),
+        # Search backends on a database know rows by their ids as text; without this, PostgreSQL reads all
+        # rows to find a rare word's. (MariaDB has no such indexes and says W043.)
+        models.Index(Cast("id", models.CharField(max_length=50)), name=f"{prefix}_id_text"),
     ]
 
 
 def moderation_permissions(model_name: str) -> list[tuple[str, str]]:
     """The permissions of the desk, for ``Meta.permissions``."""
     return [
-        (f"moderate_{model_name}", _("Can approve, withhold and mark as spam")),  # type: ignore[list-item]
-        (f"view_contacts_{model_name}", _("Can see e-mail addresses and order numbers")),  # type: ignore[list-item]
+        (f"moderate_{model_name}", _("Can publish, withhold and mark as spam")),  # type: ignore[list-item]
+        (f"view_contacts_{model_name}", _("Can see email addresses and order numbers")),  # type: ignore[list-item]
         (f"export_{model_name}", _("Can export")),  # type: ignore[list-item]
+        (f"erase_{model_name}", _("Can erase at their author’s request")),  # type: ignore[list-item]
     ]
 
 

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from wagtail.models import Site
 from wagtail.permission_policies.sites import SitePermissionPolicy
+from wagtail.permissions import page_permission_policy
 
 from wagtail_feedback.utils.permission_policies import ForbiddenActionsMixin
 
@@ -72,9 +73,15 @@ def limit_to_sites(
 
     No condition at all where that is every site. ``field`` leads from a row of the queryset to its site.
     """
+    sites = get_site_ids(user, action, model)
+    return queryset if sites is None else queryset.filter(**{f"{field}__in": sites})
+
+
+def get_site_ids(user: Any, action: str, model: type[Model]) -> tuple[int, ...] | None:
+    """The sites where the user may do ``action`` to rows of ``model``; None for every site."""
     codename = f"{action}_{model._meta.model_name}"
     if user.has_perm(f"{model._meta.app_label}.{codename}"):
-        return queryset
+        return None
     content_type = ContentType.objects.get_for_model(model)
     # What the policy reads, but asked once a request: a screen needs it for several queries.
     sites = {
@@ -82,7 +89,21 @@ def limit_to_sites(
         for given in ModerationPolicy(model).get_cached_permissions_for_user(user)
         if given.permission.codename == codename and given.permission.content_type_id == content_type.pk
     }
-    return queryset.filter(**{f"{field}__in": sorted(sites)})
+    return tuple(sorted(sites))
+
+
+def get_edited_site_ids(user: Any) -> set[int]:
+    """The sites where the user may do something with pages, in any of their languages."""
+    sites = Site.get_site_root_paths()
+    if user.is_active and user.is_superuser:
+        return {site.site_id for site in sites}
+    given = page_permission_policy.get_cached_permissions_for_user(user)
+    paths = {permission.page.url_path for permission in given}
+    return {
+        site.site_id
+        for site in sites
+        if any(site.root_path.startswith(path) or path.startswith(site.root_path) for path in paths)
+    }
 
 
 def visible_to(user: Any, model: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +18,18 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by the author")
     ERASED = "erased", _("Erased")
 
+
+class Priority(IntegerChoices):
+    """Places in the queue, read one after the other; a model says in ``get_priority()`` who stands where."""
+
+    FIRST = 0
+    URGENT = 1
+    RAISED = 2
+    NORMAL = 3
+
+
+#: What the dashboard and the digest name while it has no answer.
+PRESSING = (Priority.FIRST, Priority.URGENT)
 
 #: Withdrawn or erased: only the place of a once public row remains.
 GONE = frozenset({Status.WITHDRAWN, Status.ERASED})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.outbox.mail_types import get_mail_type
 from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.utils.kept_rows import select_rows, update_rows
 
 DAY = timedelta(hours=24)
 
@@ -21,12 +21,11 @@ def claim(mail: OutboxMail) -> bool:
 
     One conditional update decides, on every database; it is committed before anything is sent.
     """
-    now = timezone.now()
-    taken = OutboxMail.objects.filter(
-        pk=mail.pk, status=OutboxMail.Status.QUEUED, attempts=mail.attempts, due_at__lte=now
-    ).update(status=OutboxMail.Status.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    queued = OutboxMail.Status.QUEUED
+    as_read = {"id": mail.pk, "status": queued, "attempts": mail.attempts, "due_at": mail.due_at}
     mail.attempts += 1
-    return bool(taken)
+    sending = {"status": OutboxMail.Status.SENDING, "claimed_at": timezone.now()}
+    return bool(update_rows(OutboxMail, as_read, **sending, attempts=mail.attempts, error=""))
 
 
 def can_send(mail: OutboxMail) -> bool:
@@ -50,6 +49,11 @@ def can_send(mail: OutboxMail) -> bool:
     return allowed
 
 
+def mark_handover(mail: OutboxMail) -> None:
+    """From now on the server may have it: written down beforehand, for a worker that dies reports nothing."""
+    update_rows(OutboxMail, {"id": mail.pk}, error=OutboxMail.MAYBE_SENT)
+
+
 def cancel(mail: OutboxMail) -> None:
     """Nobody needs this mail any more, or nobody wants it."""
     OutboxMail.objects.filter(pk=mail.pk).update(status=OutboxMail.Status.CANCELLED, error="")
@@ -71,10 +75,10 @@ def _put_aside(mail: OutboxMail, contact: Contact) -> bool:
 
 
 def _can_ask_to_confirm(mail: OutboxMail, contact: Contact) -> bool:
-    """A confirmation goes to an address that never said no, and only a few times a day: anybody can type
+    """A confirmation goes to a mailbox that never said no, and only a few times a day: anybody can type
     in a stranger's address."""
-    known = Contact.objects.filter(email_key=contact.email_key)
-    rows = known.values_list("pk", "confirmed_at", "unsubscribed_at")
+    columns = ("id", "confirmed_at", "unsubscribed_at")
+    rows = select_rows(Contact, columns, mailbox_key=contact.mailbox_key)
     contacts = {pk: (confirmed, unsubscribed) for pk, confirmed, unsubscribed in rows}
     is_needed = contact.pk in contacts and contacts[contact.pk][0] is None
     is_unwilling = any(confirmed is None and unsubscribed for confirmed, unsubscribed in contacts.values())
@@ -84,6 +88,6 @@ def _can_ask_to_confirm(mail: OutboxMail, contact: Contact) -> bool:
 def _is_below_daily_limit(mail: OutboxMail, contact: Contact) -> bool:
     """Claims are committed before they are counted: workers side by side stay below the limit too."""
     asked = OutboxMail.objects.claimed_since(timezone.now() - DAY).filter(
-        mail_type=mail.mail_type, contact__email_key=contact.email_key
+        mail_type=mail.mail_type, contact__mailbox_key=contact.mailbox_key
     )
     return asked.exclude(pk=mail.pk).count() < conf.CONFIRMATIONS_PER_DAY

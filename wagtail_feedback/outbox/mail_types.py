@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
+from wagtail.models import Site
 
 from wagtail_feedback import features
 from wagtail_feedback.outbox.models import OutboxMail
@@ -17,14 +18,17 @@ class EmailContent:
     """What goes into the templates ``email/<template>.txt`` and ``.html``.
 
     Attributes:
-        shop: who writes; empty for the name of the shop on the contact's site.
-        url, button: the one button of the mail; ``url`` is absolute, or a path of the author's site.
+        subject: as it stands in a list of mails, where nothing else tells what it is about.
+        headline: the same above the mail itself; empty for the subject.
+        site: whose mail it is; None for the contact's.
+        url, button: the one button of the mail; ``url`` is absolute, or a path of the site.
         context: what the templates need besides.
     """
 
     subject: str
     template: str
-    shop: str = ""
+    headline: str = ""
+    site: Site | None = None
     url: str = ""
     button: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)

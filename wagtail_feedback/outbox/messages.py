@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from email.headerregistry import Address
 from email.policy import Policy
 from email.utils import parseaddr
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Site
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import status_path, unsubscribe_path
 from wagtail_feedback.outbox.mail_types import EmailContent, get_mail_type
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.site_settings import FeedbackSettings
+from wagtail_feedback.utils.addresses import to_ascii
 from wagtail_feedback.utils.text import normalise_line
 
 AUTOMATED_HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -39,36 +40,45 @@ class UnsubscribeHeader(str):
 
 
 def build_message(mail: OutboxMail) -> EmailMultiAlternatives | None:
-    """The message of an outbox row; None when it has become pointless."""
+    """The message of an outbox row; None when it has become pointless.
+
+    Whoever sets it off, a moderator at the other end of the world too: its words are in the language of
+    its reader, its days in the time zone of the project.
+    """
     language = mail.contact.language if mail.contact else mail.params.get("language")
-    with translation.override(language):
+    with translation.override(language), timezone.override(None):
         content = get_mail_type(mail.mail_type).get_content(mail)
         if content is None:
             return None
-        return _render(mail, content, _get_context(mail.contact, content))
+        site = mail.contact.site if mail.contact else content.site
+        return _render(mail, content, site, _get_context(mail, content, site))
 
 
 def sender_for(site: Site | None) -> str:
-    """The sender of every mail of a site; None stands for mail to staff, which no site sends."""
-    return FeedbackSettings.for_site(site).sender() if site is not None else conf.MAIL_FROM
+    """``From``: the name of the shop in the active language, and the address that the site writes from."""
+    written = FeedbackSettings.for_site(site).sender() if site is not None else conf.MAIL_FROM
+    name, address = parseaddr(written)
+    if site is not None:
+        name = FeedbackSettings.for_site(site).get_text().shop_name or name or shop_name(site)
+    return str(Address(normalise_line(name), addr_spec=to_ascii(address)))
 
 
-def shop_name(contact: Contact | None, content: EmailContent) -> str:
-    """Who writes, as the head and the foot of the mail say it, in the active language."""
-    if content.shop or contact is None:
-        return content.shop
-    return FeedbackSettings.for_site(contact.site).shop_name()
+def shop_name(site: Site | None) -> str:
+    """Who writes, as the mail says it, in the active language."""
+    return FeedbackSettings.for_site(site).shop_name() if site is not None else ""
 
 
-def _render(mail: OutboxMail, content: EmailContent, context: dict[str, Any]) -> EmailMultiAlternatives:
+def _render(
+    mail: OutboxMail, content: EmailContent, site: Site | None, context: dict[str, Any]
+) -> EmailMultiAlternatives:
     template = f"wagtail_feedback/email/{content.template}"
-    sender = sender_for(mail.contact.site if mail.contact else None)
+    sender = sender_for(site)
     message = EmailMultiAlternatives(
         # One line and no control characters: editors choose the names that stand in subjects.
         subject=normalise_line(content.subject),
         body=render_to_string(f"{template}.txt", context).strip() + "\n",
         from_email=sender,
-        to=[mail.contact.email if mail.contact else mail.recipient],
+        to=[to_ascii(mail.contact.email if mail.contact else mail.recipient)],
         headers={
             **AUTOMATED_HEADERS,
             "Message-ID": message_id(mail, sender),
@@ -80,33 +90,33 @@ def _render(mail: OutboxMail, content: EmailContent, context: dict[str, Any]) ->
     return message
 
 
-def _get_context(contact: Contact | None, content: EmailContent) -> dict[str, Any]:
+def _get_context(mail: OutboxMail, content: EmailContent, site: Site | None) -> dict[str, Any]:
     """What every template gets besides the email's own context."""
     context = {
         **content.context,
         "email": content,
-        "shop": shop_name(contact, content),
-        "url": content.url,
+        "headline": content.headline or content.subject,
+        "shop": shop_name(site),
+        "url": absolute(site, content.url),
     }
-    if contact is not None:
+    if mail.contact is not None:
         context |= {
-            "url": absolute(contact, content.url),
-            "status_url": absolute(contact, status_path(contact)),
-            "unsubscribe_url": absolute(contact, unsubscribe_path(contact)),
+            "status_url": absolute(site, status_path(mail.contact)),
+            "unsubscribe_url": absolute(site, unsubscribe_path(mail.contact)),
         }
     return context
 
 
-def absolute(contact: Contact, url: str) -> str:
-    """A path of the contact's site as a whole address; whole addresses stay."""
-    return f"{contact.site.root_url}{url}" if url.startswith("/") else url
+def absolute(site: Site | None, url: str) -> str:
+    """A path of the site as a whole address; whole addresses stay."""
+    return f"{site.root_url}{url}" if site is not None and url.startswith("/") else url
 
 
 def message_id(mail: OutboxMail, sender: str) -> str:
     """The same for every attempt, so that a mail sent again by hand is one mail in the reader's box."""
     digest = salted_hmac("wagtail_feedback.message_id", str(mail.pk), algorithm="sha256").hexdigest()[:32]
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
-    return f"<feedback.{digest}@{domain.encode('idna').decode('ascii')}>"
+    return f"<feedback.{digest}@{domain}>"
 
 
 def _unsubscribe_headers(context: dict[str, Any]) -> dict[str, str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.outbox.querysets import OutboxQuerySet
+from wagtail_feedback.utils.keys import KeyField
 
 
 class OutboxMail(models.Model):
@@ -28,16 +29,19 @@ class OutboxMail(models.Model):
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Not needed any more")
 
-    #: Stands in ``error`` where the worker vanished, or the connection broke, while the server was taking it.
+    #: Stands in ``error`` from the moment on in which the server is given the mail, until it has answered; so
+    #: also where the worker vanished, or the connection broke, in between.
     MAYBE_SENT = "maybe sent"
+    #: Stored as an error: building the mail failed, and the log has why.
+    NOT_BUILT = "not built"
 
-    mail_type = models.CharField(_("mail type"), max_length=60)
+    mail_type = models.CharField(_("email type"), max_length=60)
     contact = models.ForeignKey(
         Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
     recipient = models.EmailField(_("staff address"), max_length=254, blank=True)
     params = models.JSONField(default=dict, blank=True)
-    key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
+    key = KeyField(max_length=120, unique=True, null=True, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -49,8 +53,8 @@ class OutboxMail(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = pgettext_lazy("mail", "email")
+        verbose_name_plural = _("emails")
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["status", "due_at"], name="wf_outbox_due"),
@@ -63,6 +67,10 @@ class OutboxMail(models.Model):
     @property
     def failure_text(self) -> str:
         """Why the mail has not gone out, for the desk; never holds an address."""
+        if self.status == self.Status.SENDING:
+            return ""
         if self.error == self.MAYBE_SENT:
             return gettext("Interrupted while being sent: it may have arrived.")
+        if self.error == self.NOT_BUILT:
+            return gettext("The email could not be put together; the log has the details.")
         return self.error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 
 from wagtail_feedback.outbox.delivery import deliver_after_commit
@@ -46,7 +47,7 @@ def queue_mails(mails: Iterable[NewMail]) -> None:
     if rows:
         # Rows that may be there already come back without a primary key: the key finds them.
         OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
-        deliver_after_commit(OutboxMail.objects.filter(key__in=[row.key for row in rows]))
+        deliver_after_commit(Q(key__in=[row.key for row in rows]))
 
 
 def release_waiting(contact_id: int) -> None:
@@ -55,7 +56,7 @@ def release_waiting(contact_id: int) -> None:
         status=OutboxMail.Status.QUEUED, due_at=timezone.now()
     )
     if released:
-        deliver_after_commit(OutboxMail.objects.filter(contact_id=contact_id))
+        deliver_after_commit(Q(contact_id=contact_id))
 
 
 def resend(mail: OutboxMail) -> bool:
@@ -64,5 +65,5 @@ def resend(mail: OutboxMail) -> bool:
         status=OutboxMail.Status.QUEUED, due_at=timezone.now(), attempts=0, error=""
     )
     if is_reset:
-        deliver_after_commit(OutboxMail.objects.filter(pk=mail.pk))
+        deliver_after_commit(Q(pk=mail.pk))
     return bool(is_reset)

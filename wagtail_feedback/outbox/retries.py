@@ -44,13 +44,22 @@ def fail(mail: OutboxMail, error: str) -> None:
     OutboxMail.objects.filter(pk=mail.pk).update(status=OutboxMail.Status.FAILED, error=error)
 
 
-def fail_stuck_mails() -> None:
-    """Mails whose worker died between claim and report may have been sent: nobody sends them again."""
+def recover_stuck_mails() -> None:
+    """Find the mails whose worker died: those that the server cannot have are due again, the others, and any
+    that has cost too many workers, are left to a person.
+
+    The same goes for mails that a clock, set back since, has put off beyond every delay.
+    """
     try:
         if not safe_cache.add("outbox:stuck", 1, STUCK_CHECK_SECONDS):
             return
     except safe_cache.CacheUnavailable:
         pass  # then look every time
-    OutboxMail.objects.stuck(timezone.now() - STUCK_AFTER).update(
-        status=OutboxMail.Status.FAILED, error=OutboxMail.MAYBE_SENT
+    now = timezone.now()
+    stuck = OutboxMail.objects.stuck(now - STUCK_AFTER)
+    stuck.filter(error=OutboxMail.MAYBE_SENT).update(status=OutboxMail.Status.FAILED)
+    stuck.filter(attempts__gt=len(RETRY_DELAYS)).update(
+        status=OutboxMail.Status.FAILED, error="Every worker that wrote this mail ended before it was sent."
     )
+    stuck.update(status=OutboxMail.Status.QUEUED, due_at=now)
+    OutboxMail.objects.due_after(now + RETRY_DELAYS[-1]).update(due_at=now)

@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.outbox.errors import describe
-from wagtail_feedback.outbox.locking import can_send, cancel, claim
+from wagtail_feedback.outbox.locking import can_send, cancel, claim, mark_handover
 from wagtail_feedback.outbox.messages import build_message
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.querysets import OutboxQuerySet
-from wagtail_feedback.outbox.retries import fail, fail_stuck_mails, handle_error
+from wagtail_feedback.outbox.retries import fail, handle_error, recover_stuck_mails
+from wagtail_feedback.utils.kept_rows import update_rows
 
 logger = logging.getLogger("wagtail_feedback.outbox")
 PAGE = 100
@@ -40,7 +41,7 @@ def send_due_mails(
         limit: try this many at most.
         should_stop: asked before each mail.
     """
-    fail_stuck_mails()
+    recover_stuck_mails()
     sent = 0
     with _connection() as connection:
         for mail in islice(_due(OutboxMail.objects.all() if mails is None else mails), limit):
@@ -92,10 +93,12 @@ def _send(mail: OutboxMail, connection: Any) -> bool:
         if not can_send(mail):
             return False
         message = build_message(mail)
+        if message is not None:
+            mark_handover(mail)
     except Exception:
         # Features write mails, sites override templates: one that fails must not hold up all others.
         logger.exception("Mail %s could not be written", mail.pk)
-        fail(mail, "The mail could not be written; the log has the details.")
+        fail(mail, OutboxMail.NOT_BUILT)
         return False
     if message is None:
         cancel(mail)
@@ -113,9 +116,8 @@ def _deliver(mail: OutboxMail, message: EmailMultiAlternatives, connection: Any)
         logger.exception("Mail %s could not be handed over", mail.pk)
         fail(mail, OutboxMail.MAYBE_SENT)
     else:
-        OutboxMail.objects.filter(pk=mail.pk).update(
-            status=OutboxMail.Status.SENT, sent_at=timezone.now(), error=""
-        )
+        sent = {"status": OutboxMail.Status.SENT, "sent_at": timezone.now(), "error": ""}
+        update_rows(OutboxMail, {"id": mail.pk}, **sent)
         return True
     _close(connection)  # nobody knows where its dialogue stands
     return False

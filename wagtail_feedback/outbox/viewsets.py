@@ -54,7 +54,7 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "wagtail_feedback/moderation/outbox_mail.html"
     header_icon = "mail"
-    page_title = gettext_lazy("Mail")
+    page_title = pgettext_lazy("mail", "Email")
     index_url_name = ""
     model = OutboxMail
 
@@ -71,9 +71,9 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
         if not self.can_resend:
             raise PermissionDenied
         if resend(self.mail):
-            messages.success(request, _("The mail is on its way again."))
+            messages.success(request, _("The email is queued again."))
         else:
-            messages.warning(request, _("Only a failed mail can be sent again; this one is not any more."))
+            messages.warning(request, _("Only an email that was not sent can be sent again."))
         return redirect(self.index_url_name)
 
     @property
@@ -136,7 +136,7 @@ class OutboxViewSet(ModelViewSet):
         return [
             TitleColumn(
                 "mail_type",
-                label=gettext_lazy("Mail"),
+                label=pgettext_lazy("mail", "Email"),
                 accessor=mail_type_label,
                 get_url=self.mail_url,
                 sort_key="mail_type",

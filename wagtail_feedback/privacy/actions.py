@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wagtail_feedback.contacts.models import Contact
-from wagtail_feedback.moderation.actions import ConfirmAction, publish_directly
+from wagtail_feedback.moderation.actions import ConfirmAction, publish_all, publishes_itself
 from wagtail_feedback.moderation.models import ModeratedMixin
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.outbox.queue import release_waiting
@@ -41,7 +41,8 @@ class ConfirmContactAction:
 def _admit(submission: Any) -> None:
     if isinstance(submission, ModeratedMixin) and submission.status in {Status.UNCONFIRMED, Status.PUBLISHED}:
         row = ConfirmAction(submission).execute()
-        publish_directly(row, is_held=row.holds.exists())
+        if publishes_itself(row, is_held=row.holds.exists()):
+            publish_all([row])
 
 
 class SetSubscriptionAction:

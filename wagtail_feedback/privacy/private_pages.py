@@ -7,17 +7,19 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.submissions import error_pages
 from wagtail_feedback.submissions.origin import is_same_origin
+from wagtail_feedback.utils.dates import site_time_zone
+from wagtail_feedback.utils.own_pages import render_own_page
 
 View = Callable[..., HttpResponse]
 
@@ -26,18 +28,26 @@ def private_page(view: View) -> View:
     """A page behind a capability link: reading changes nothing, its forms post without any cookie.
 
     The link itself is the authority, so there is no CSRF token; what a browser says to come from another
-    site is refused all the same.
+    site is refused all the same. A link that opens nothing is answered in words. Reports of errors show
+    neither what was posted nor what the view knows.
     """
 
     @csrf_exempt
+    @sensitive_variables()
+    @sensitive_post_parameters()
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and is_cross_origin(request):
             return set_private_headers(
-                error_pages.page(_("This form was opened from another site. Open it on ours."), 403)
+                error_pages.page(_("This form was opened on another site. Open it on ours."), 403)
             )
-        return set_private_headers(view(request, *args, **kwargs))
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            context = {"home_url": get_script_prefix()}
+            response = render_private(request, "wagtail_feedback/privacy/dead_link.html", context, status=404)
+        return set_private_headers(response)
 
     return private
 
@@ -62,15 +72,17 @@ def set_private_headers(response: HttpResponse) -> HttpResponse:
 
 
 @contextmanager
-def in_language_of(contact: Contact, request: HttpRequest) -> Iterator[None]:
-    """The language the contact wrote in, whatever the browser prefers."""
-    with translation.override(contact.language):
-        request.LANGUAGE_CODE = contact.language
+def in_language(language: str, request: HttpRequest) -> Iterator[None]:
+    """The language somebody wrote in, whatever the browser prefers; days in the site's time zone."""
+    with translation.override(language), site_time_zone():
+        request.LANGUAGE_CODE = language
         yield
 
 
-def render_private(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def render_private(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """Render at once, while the contact's language is active, and say so in the headers."""
-    response = render(request, template, context)
+    response = render_own_page(request, template, context, status=status)
     response["Content-Language"] = translation.get_language() or ""
     return response

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from wagtail_feedback.moderation.actions import ModerationAction
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.reviews.models import Answer, AnswerVersion
@@ -48,14 +46,18 @@ class PublishAnswerAction(SaveAnswerDraftAction):
 
     An entry that is not public yet is published with it: one decision and one mail, and whoever makes it
     needs both permissions. Raises ``ValueError`` without a position.
+
+    Args:
+        tell_author: whether a correction of what is public already is news; everything else always is.
     """
 
     action_name = "answer"
     permission = "answer"
     target_status = Status.PUBLISHED
 
-    def __init__(self, instance: Any, **kwargs: Any) -> None:
+    def __init__(self, instance: Any, *, tell_author: bool = True, **kwargs: Any) -> None:
         super().__init__(instance, **kwargs)
+        self.tell_author = tell_author
         if not text.plain(self.parts["position"]):
             raise ValueError("An answer starts with our position.")
 
@@ -66,20 +68,24 @@ class PublishAnswerAction(SaveAnswerDraftAction):
         return self.instance.is_published or super().is_allowed()
 
     def apply(self) -> None:
-        row, now = self.instance, timezone.now()
+        row = self.instance
+        self.is_correction = self.old_status == Status.PUBLISHED and row.answered_at is not None
         if self.old_status != Status.PUBLISHED:
-            row.decided_at = now
+            row.decided_at = self.now
             row.withheld_reason = row.withheld_note = ""
-        row.answered_at = row.answered_at or now
+        row.answered_at = row.answered_at or self.now
 
     def after_save(self) -> None:
         self.save_version(is_published=True)
         answer = Answer.objects.filter(entry=self.instance).first() or Answer(entry=self.instance)
         if answer.pk:
-            answer.edited_at = timezone.now()
+            answer.edited_at = self.now
         for name, value in self.parts.items():
             setattr(answer, name, value)
         answer.save()
+
+    def tells_author(self) -> bool:
+        return self.tell_author or not self.is_correction
 
 
 class MarkSolvedAction(ModerationAction):
@@ -96,7 +102,7 @@ class MarkSolvedAction(ModerationAction):
         return super().is_allowed() and entry.answered_at is not None and entry.asks_solved
 
     def apply(self) -> None:
-        self.instance.solved, self.instance.solved_at = self.solved, timezone.now()
+        self.instance.solved, self.instance.solved_at = self.solved, self.now
 
     def get_log_data(self) -> dict[str, Any]:
         return {"solved": self.solved}

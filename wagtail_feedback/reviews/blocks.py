@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,12 @@ from wagtail_feedback.reviews.forms.handler import EntryFormHandler
 from wagtail_feedback.reviews.listing import rendering
 from wagtail_feedback.reviews.models import ReviewBook
 from wagtail_feedback.subjects import page_key
-from wagtail_feedback.submissions.blocks import HEADING_LEVELS, SubmissionFormBlock
+from wagtail_feedback.submissions.blocks import HEADING_LEVELS, SubmissionFormBlock, find_anchor
+from wagtail_feedback.submissions.form_rendering import is_preview
+from wagtail_feedback.utils import frontend_cache
+from wagtail_feedback.utils.pages import PageLinkBlock, link_to_page
 from wagtail_feedback.utils.request_cache import per_request
+from wagtail_feedback.utils.served_page import add_served_page
 
 
 def get_preview_book() -> ReviewBook | None:
@@ -24,11 +29,19 @@ def get_preview_book() -> ReviewBook | None:
 class BookChooserBlock(SnippetChooserBlock):
     """A book: all blocks of a page that show the same one share one query."""
 
+    def get_form_state(self, value: Any) -> Any:
+        """The editor finds the book chosen where there is but one. (No default: Wagtail asks for defaults
+        while models are still being loaded.)"""
+        if value is None:
+            books = list(self.model_class.objects.all()[:2])
+            value = books[0] if len(books) == 1 else None
+        return super().get_form_state(value)
+
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        known: dict[Any, Any] = per_request("reviews.chosen", dict)
-        if unknown := {pk for pk in values if pk not in known}:
-            known.update(self.model_class.objects.in_bulk(unknown))
-        return [known.get(pk) for pk in values]
+        return [self._find(pk) for pk in values]
+
+    def _find(self, pk: Any) -> Any:
+        return per_request(("reviews.chosen", pk), lambda: pk and ReviewBook.get_shown(id=pk))
 
 
 class BookChildBlock(blocks.StructBlock):
@@ -42,7 +55,7 @@ class BookChildBlock(blocks.StructBlock):
     )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context = super().get_context(value, parent_context=parent_context)
+        context = add_served_page(super().get_context(value, parent_context=parent_context))
         page = context.get("page")
         context["wf_about"] = page_key(page) if value.get("about_page") and page is not None else ""
         context["wf_html"] = self.draw(value, context) if value.get("book") else ""
@@ -51,6 +64,10 @@ class BookChildBlock(blocks.StructBlock):
     def draw(self, value: Any, context: dict[str, Any]) -> str:
         """The block's HTML."""
         return ""
+
+    def extract_references(self, value: Any) -> Iterator[frontend_cache.Reference]:
+        references = super().extract_references(value)
+        return frontend_cache.restrict(references, "book") if value.get("about_page") else references
 
     def get_preview_value(self) -> Any:
         return self.normalize({**super().get_preview_value(), "book": get_preview_book()})
@@ -63,11 +80,18 @@ class ReviewBookBlock(BookChildBlock):
     per_page = blocks.IntegerBlock(min_value=5, max_value=50, default=20, label=_("Entries on a page"))
     show_summary = blocks.BooleanBlock(required=False, default=True, label=_("Average and histogram"))
     show_filters = blocks.BooleanBlock(required=False, default=True, label=_("Search and filters"))
-    form_link = blocks.CharBlock(
+    form_page = PageLinkBlock(
         required=False,
-        max_length=200,
-        label=_("Link of “Leave an entry”"),
-        help_text=_("An address or an #anchor on this page; empty for the form’s own page."),
+        label=_("Page with the form"),
+        help_text=_(
+            "Where “Leave an entry” leads. Empty: to the form on this page, else to the form’s own page."
+        ),
+    )
+    own_language = blocks.BooleanBlock(
+        required=False,
+        default=True,
+        label=_("Reader’s language first"),
+        help_text=_("Where five entries or more are in it. The average stays that of all."),
     )
     product = blocks.CharBlock(
         required=False,
@@ -81,19 +105,29 @@ class ReviewBookBlock(BookChildBlock):
         label = _("Review book")
         description = _("Average, histogram, filters and all published entries with their answers.")
         template = "wagtail_feedback/reviews/blocks/review_book.html"
-        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+        preview_template = "wagtail_feedback/elements/block_preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
+        page = context.get("page")
         options = rendering.DisplayOptions(
             about=context["wf_about"],
             per_page=value.get("per_page") or rendering.PER_PAGE,
             heading_level=int(value.get("heading_level") or 2),
             show_summary=bool(value.get("show_summary")),
             show_filters=bool(value.get("show_filters")),
-            form_link=value.get("form_link") or "",
+            form_link=self.get_form_link(value, page),
+            own_language=bool(value.get("own_language")),
             product=value.get("product") or "",
+            product_url=page.full_url or "" if value.get("product") and page is not None else "",
         )
-        return rendering.render_book(value["book"], options, rendering.request_get(context.get("request")))
+        request = context.get("request")
+        return rendering.render_book(value["book"], options, request, cache=not is_preview(context))
+
+    def get_form_link(self, value: Any, page: Any) -> str:
+        if value.get("form_page"):
+            return link_to_page(value["form_page"])
+        anchor = find_anchor(page, EntryFormBlock, value["book"]) if page is not None else ""
+        return f"#{anchor}" if anchor else ""
 
 
 class EntryFormBlock(SubmissionFormBlock):
@@ -105,47 +139,51 @@ class EntryFormBlock(SubmissionFormBlock):
     class Meta:
         label = _("Entry form")
         description = _("Where visitors leave a review, a complaint, a suggestion, thanks or a question.")
-        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+        preview_template = "wagtail_feedback/elements/block_preview.html"
 
     def get_preview_value(self) -> Any:
         return self.normalize({**super().get_preview_value(), "book": get_preview_book()})
 
 
 class RatingSummaryBlock(BookChildBlock):
-    link = blocks.CharBlock(
-        required=False, max_length=200, label=_("Link"), help_text=_("Address of the review book.")
-    )
+    link = PageLinkBlock(required=False, label=_("Page of the review book"))
 
     class Meta:
         icon = "pick"
         label = _("Rating summary")
         description = _("Stars, average and number of ratings in one line.")
         template = "wagtail_feedback/reviews/blocks/rating_summary.html"
-        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+        preview_template = "wagtail_feedback/elements/block_preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        return rendering.render_badge(value["book"], context["wf_about"], value.get("link") or "")
+        link, cache = link_to_page(value.get("link")), not is_preview(context)
+        return rendering.render_badge(value["book"], context["wf_about"], link, cache=cache)
 
 
 class LatestEntriesBlock(BookChildBlock):
     count = blocks.IntegerBlock(min_value=1, max_value=12, default=3, label=_("How many"))
     heading_level = blocks.ChoiceBlock(choices=HEADING_LEVELS, default=2, label=_("Heading level"))
-    link = blocks.CharBlock(
-        required=False, max_length=200, label=_("Link"), help_text=_("Address of the review book.")
+    link = PageLinkBlock(required=False, label=_("Page of the review book"))
+    own_language = blocks.BooleanBlock(
+        required=False,
+        default=True,
+        label=_("Reader’s language first"),
+        help_text=_("Where five entries or more are in it."),
     )
 
     class Meta:
         icon = "list-ul"
         label = _("Latest entries")
-        description = _("The newest entries, good and bad alike, a few lines each.")
+        description = _("The newest entries, praise and criticism alike, a few lines each.")
         template = "wagtail_feedback/reviews/blocks/latest_entries.html"
-        preview_template = "wagtail_feedback/reviews/blocks/preview.html"
+        preview_template = "wagtail_feedback/elements/block_preview.html"
 
     def draw(self, value: Any, context: dict[str, Any]) -> str:
-        return rendering.render_latest(
-            value["book"],
-            context["wf_about"],
-            value.get("count") or 3,
-            value.get("link") or "",
-            int(value.get("heading_level") or 2),
+        latest = rendering.LatestFragment(
+            about=context["wf_about"],
+            count=value.get("count") or 3,
+            link=link_to_page(value.get("link")),
+            heading_level=int(value.get("heading_level") or 2),
+            own_language=bool(value.get("own_language")),
         )
+        return rendering.render_latest(value["book"], latest, cache=not is_preview(context))

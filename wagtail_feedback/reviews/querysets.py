@@ -9,10 +9,13 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from wagtail_feedback.moderation.querysets import ModeratedQuerySet
 
 if TYPE_CHECKING:
-    from wagtail_feedback.reviews.models import Entry  # noqa: F401
+    from wagtail_feedback.reviews.models import Entry
 
 
 class EntryQuerySet(SearchableQuerySetMixin, ModeratedQuerySet["Entry"]):
+    def get_by_natural_key(self, public_id: str) -> Entry:
+        return self.get(public_id=public_id)
+
     def about(self, key: str) -> EntryQuerySet:
         """Entries about one subject; all of them for an empty key."""
         return self.filter(about=key) if key else self
@@ -22,4 +25,4 @@ class EntryQuerySet(SearchableQuerySetMixin, ModeratedQuerySet["Entry"]):
 
     def for_page(self) -> EntryQuerySet:
         """With everything a public listing shows, in one query."""
-        return self.select_related("answer", "contact").defer("search_text", "text_digest", "submission_key")
+        return self.select_related("answer", "contact").defer("text_digest", "submission_key", "code_hash")

@@ -28,10 +28,7 @@ register_snippet(EntryViewSet)
 register_snippet(ReviewBookViewSet)
 hooks.register("register_bulk_action", DeleteBooksBulkAction, order=100)
 
-LOG_ACTIONS = (
-    ("answer_draft", _("Save an answer"), _("Answer saved as a draft")),
-    ("solved", _("Say whether it is solved"), _("The author said whether it is solved")),
-)
+LOG_ACTIONS = (("answer_draft", _("Save an answer"), _("Answer saved as a draft")),)
 
 
 class AnswerFormatter(LogFormatter):
@@ -44,10 +41,21 @@ class AnswerFormatter(LogFormatter):
         return str(_("Answer published") if was_public else _("Entry and answer published"))
 
 
+class SolvedFormatter(LogFormatter):
+    """What the author said."""
+
+    label = _("Say whether it is solved")
+
+    def format_message(self, log_entry: Any) -> str:
+        solved = log_entry.data.get("solved")
+        return str(_("Solved, says the author") if solved else _("Not solved yet, says the author"))
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     register_log_actions(actions, LOG_ACTIONS)
     actions.register_action("wagtail_feedback.answer")(AnswerFormatter)
+    actions.register_action("wagtail_feedback.solved")(SolvedFormatter)
 
 
 @hooks.register("register_group_permission_panel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.localised_rows import in_language, with_labels
+from wagtail_feedback.site_settings.edit_handler import EDIT_HANDLER
 from wagtail_feedback.site_settings.rows import (
     FeedbackText,
     OpeningHours,
@@ -38,6 +38,7 @@ T = TypeVar("T")
 
 
 class SettingsParts(NamedTuple):
+    languages: list[str]
     texts: list[FeedbackText]
     target_groups: list[TargetGroup]
 
@@ -47,20 +48,31 @@ class FeedbackSettings(BaseSiteSetting, ClusterableModel):
     """One row a site; a site without one has the defaults."""
 
     mail_from = models.CharField(
-        _("sender of mails"),
+        _("sender of emails"),
         max_length=254,
         blank=True,
         validators=[validate_sender],
         help_text=_(
-            "An address, or a name with it: Iron & Linden <shop@example.org>. "
-            "Leave it empty for the sender that the project sets."
+            "An address, such as shop@example.org; emails show the shop’s name with it. Leave it empty "
+            "for the sender that the project sets."
         ),
     )
     notify = models.TextField(
-        _("tell moderators"),
+        _("notify moderators"),
         blank=True,
         validators=[validate_address_lines],
-        help_text=_("Addresses that get a digest of what waits, one a line."),
+        help_text=_(
+            "Addresses that get a daily digest of entries without a decision or an answer, one per line."
+        ),
+    )
+    thanks_to = models.TextField(
+        _("who gets the thanks"),
+        blank=True,
+        validators=[validate_address_lines],
+        help_text=_(
+            "Addresses, one per line, that published thanks are sent to: of whoever passes them on to the "
+            "people who earned them. Without any, forms do not promise that."
+        ),
     )
     country = models.CharField(
         pgettext_lazy("feedback", "country"),
@@ -78,41 +90,7 @@ class FeedbackSettings(BaseSiteSetting, ClusterableModel):
     # Part of cache keys: new after every change, so that what is kept under it never needs deleting.
     settings_key = models.CharField(max_length=16, default=new_key, editable=False)
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [InlinePanel("texts", heading=_("The shop in each language"), label=_("Language"))],
-                heading=pgettext_lazy("feedback", "Shop"),
-            ),
-            ObjectList(
-                [FieldPanel("mail_from"), FieldPanel("notify")], heading=pgettext_lazy("feedback", "Mail")
-            ),
-            ObjectList(
-                [
-                    InlinePanel(
-                        "opening_hours",
-                        heading=_("Weekly hours"),
-                        label=pgettext_lazy("feedback", "Weekday"),
-                        help_text=_("Without any: Monday to Friday, 9:00 to 18:00."),
-                    ),
-                    FieldRowPanel([FieldPanel("country"), FieldPanel("subdivision")]),
-                    InlinePanel(
-                        "special_days",
-                        heading=_("Days off and extra days"),
-                        label=pgettext_lazy("feedback", "Date"),
-                    ),
-                ],
-                heading=_("Working days"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("ask_age_band"),
-                    InlinePanel("target_groups", heading=_("Target groups"), label=_("Target group")),
-                ],
-                heading=_("What forms ask"),
-            ),
-        ]
-    )
+    edit_handler = EDIT_HANDLER
 
     class Meta:
         verbose_name = _("feedback settings")
@@ -135,6 +113,13 @@ class FeedbackSettings(BaseSiteSetting, ClusterableModel):
             return cls(site=site)
         return found
 
+    @classmethod
+    def get_calendars(cls, site_ids: Iterable[int]) -> dict[int, BusinessCalendar]:
+        """When the shops of these sites work: one query for all, and what :meth:`business_calendar` needs."""
+        wanted = set(site_ids)
+        stored = {row.site_id: row for row in cls.objects.filter(site__in=wanted)}
+        return {pk: stored.get(pk, cls()).business_calendar() for pk in wanted}
+
     def clean(self) -> None:
         super().clean()
         self.country, self.subdivision = self.country.strip().upper(), self.subdivision.strip().upper()
@@ -148,24 +133,28 @@ class FeedbackSettings(BaseSiteSetting, ClusterableModel):
 
     @cached_property
     def parts(self) -> SettingsParts:
-        """What every form needs of the rows: two or three queries, or none from the cache."""
+        """What every form needs of the rows: up to four queries, or none from the cache."""
         if self.pk is None:
-            return SettingsParts([], [])
+            return SettingsParts([], [], [])
         return self._kept("parts", self._read_parts)
 
     def _read_parts(self) -> SettingsParts:
-        texts = FeedbackText.objects.filter(settings=self.pk).select_related("locale", "consent")
+        texts = FeedbackText.objects.filter(settings=self.pk).select_related(
+            "locale", "consent", "publication_consent"
+        )
         groups = list(TargetGroup.objects.filter(settings=self.pk))
-        return SettingsParts(list(texts), with_labels(groups, TargetGroupLabel.objects.all()))
+        return SettingsParts(
+            _read_languages(), list(texts), with_labels(groups, TargetGroupLabel.objects.all())
+        )
 
     def _kept(self, name: str, read: Callable[[], T]) -> T:
-        """From the cache, or read from the rows and kept there until the settings change."""
-        key = f"site-settings:{self.pk}:{self.settings_key}:{name}"
-        kept: T | None = safe_cache.get(key)
-        if kept is None:
-            kept = read()
-            safe_cache.set(key, kept, conf.FRAGMENT_SECONDS)
-        return kept
+        """What was read from the rows, until the settings change."""
+        return safe_cache.get_state(f"site-settings:{self.pk}:{self.settings_key}:{name}", read)
+
+    @property
+    def languages(self) -> list[str]:
+        """Codes of all locales, sorted: one query, or none beside those of stored settings."""
+        return _read_languages() if self.pk is None else self.parts.languages
 
     @property
     def all_target_groups(self) -> list[TargetGroup]:
@@ -192,11 +181,18 @@ class FeedbackSettings(BaseSiteSetting, ClusterableModel):
         shops = [text.shop_name for text in self.parts.texts] or [self.shop_name()]
         return [*conf.RESERVED_NAMES, *self.signatures(), *shops]
 
+    def languages_without_consent(self) -> list[str]:
+        """Codes of the languages in which forms take an address without asking for consent."""
+        return [code for code in self.languages if self.get_text(code).consent is None]
+
     def notify_addresses(self) -> list[str]:
         return address_lines(self.notify)
 
+    def thanks_addresses(self) -> list[str]:
+        return address_lines(self.thanks_to)
+
     def sender(self) -> str:
-        """``From`` of every mail of this site."""
+        """The address that mails of this site come from; a name with it counts where the shop has none."""
         return self.mail_from or conf.MAIL_FROM
 
     def business_calendar(self) -> BusinessCalendar:
@@ -219,6 +215,10 @@ class FeedbackSettings(BaseSiteSetting, ClusterableModel):
             closed=frozenset(day.date for day in days if not day.is_working),
             working=frozenset(day.date for day in days if day.is_working),
         )
+
+
+def _read_languages() -> list[str]:
+    return sorted(Locale.objects.values_list("language_code", flat=True))
 
 
 def default_signature(language: str | None = None) -> str:

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from wagtail_feedback.contacts.models import ConsentWording
+from wagtail_feedback.contacts.models import ConsentPurpose, ConsentWording
 from wagtail_feedback.localised_rows import LabelledRow, LabelRow, LocaleRow
 from wagtail_feedback.validators import validate_link
 
@@ -25,7 +25,7 @@ class FeedbackText(LocaleRow):
         "wagtail_feedback.FeedbackSettings", on_delete=models.CASCADE, related_name="texts"
     )
     shop_name = models.CharField(
-        _("name of the shop"), max_length=100, help_text=_("As mails and pages say it.")
+        _("name of the shop"), max_length=100, help_text=_("As emails and pages show it.")
     )
     signature = models.CharField(
         _("signature of answers"),
@@ -40,7 +40,18 @@ class FeedbackText(LocaleRow):
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("consent wording"),
+        limit_choices_to={"purpose": ConsentPurpose.ANSWER},
         help_text=_("Agreed to by whoever leaves an address or an order number."),
+    )
+    publication_consent = models.ForeignKey(
+        ConsentWording,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("consent to publication"),
+        limit_choices_to={"purpose": ConsentPurpose.PUBLICATION},
+        help_text=_("A box of its own for whoever gives a name or a town for everyone to see."),
     )
     # No foreign key to a page: the migration would depend on the page model, which a site may swap from
     # Wagtail 8.0 on and cannot on 7.4, and the page may as well be on another site.
@@ -51,11 +62,22 @@ class FeedbackText(LocaleRow):
         validators=[validate_link],
         help_text=_("A path such as /en/privacy/, or a whole address."),
     )
+    claims_notice = models.TextField(
+        _("line about legal claims"),
+        blank=True,
+        max_length=500,
+        help_text=_(
+            "Below forms that take complaints: that a complaint here does not replace a legal claim, and "
+            "where to send one. Addresses in it become links."
+        ),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("locale"), FieldPanel("shop_name"), FieldPanel("signature")]),
         FieldPanel("consent"),
+        FieldPanel("publication_consent"),
         FieldPanel("privacy_link"),
+        FieldPanel("claims_notice"),
     ]
 
     class Meta(LocaleRow.Meta):
@@ -67,8 +89,13 @@ class FeedbackText(LocaleRow):
 
     def clean(self) -> None:
         super().clean()
-        if self.consent and self.locale_id and self.consent.locale_id != self.locale_id:
-            raise ValidationError({"consent": _("This wording is in another language.")})
+        wordings = {"consent": self.consent, "publication_consent": self.publication_consent}
+        foreign = [name for name, wording in wordings.items() if wording and self._is_foreign(wording)]
+        if foreign:
+            raise ValidationError(dict.fromkeys(foreign, _("This wording is in another language.")))
+
+    def _is_foreign(self, wording: ConsentWording) -> bool:
+        return bool(self.locale_id) and wording.locale_id != self.locale_id
 
 
 class OpeningHours(Orderable):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -12,7 +14,9 @@ from wagtail_feedback.outbox.confirmation import queue_confirmation
 from wagtail_feedback.signals import submission_received
 from wagtail_feedback.submissions.checks.context import Flag
 from wagtail_feedback.submissions.models import AbstractSubmission
+from wagtail_feedback.utils.keys import KEY_LENGTH
 
+REPEAT = Flag("duplicate")
 SubmissionT = TypeVar("SubmissionT", bound=AbstractSubmission)
 
 
@@ -23,29 +27,62 @@ class CreateSubmissionAction(Generic[SubmissionT]):
         instance: unsaved, with its site, its circumstances and the cleaned words.
         email: where the author wants the answer; empty for nowhere.
         flags: what spam checks found; each becomes a hold that a moderator sees.
+        resend_window: how long the same key means the same submission; None for ever. What comes later is
+            a submission of its own, held as a repeat.
     """
 
-    def __init__(self, instance: SubmissionT, *, email: str = "", flags: Sequence[Flag] = ()) -> None:
+    def __init__(
+        self,
+        instance: SubmissionT,
+        *,
+        email: str = "",
+        flags: Sequence[Flag] = (),
+        resend_window: timedelta | None = None,
+    ) -> None:
         self.instance = instance
         self.email = email
         self.flags = flags
+        self.resend_window = resend_window
 
     def execute(self) -> SubmissionT:
-        instance = self.instance
-        try:
-            with transaction.atomic():
-                instance.prepare()
-                if self.email:
-                    instance.contact = self.create_contact()
-                instance.save(force_insert=True)
-                self.create_holds()
-                transaction.on_commit(self.send_signal)
-        except IntegrityError:
-            stored = type(instance)._default_manager.filter(submission_key=instance.submission_key).first()
-            if instance.submission_key is None or stored is None:
-                raise
-            return stored
-        return instance
+        while True:
+            try:
+                self.store()
+            except IntegrityError:
+                stored = self.get_stored()
+                if stored is None:
+                    raise
+                if not self.is_outdated(stored):
+                    return stored
+                self.make_repeat(stored)
+            else:
+                return self.instance
+
+    @transaction.atomic
+    def store(self) -> None:
+        self.instance.prepare()
+        if self.email:
+            self.instance.contact = self.create_contact()
+        self.instance.save(force_insert=True)
+        create_holds([(self.instance, self.flags)])
+        transaction.on_commit(self.send_signal)
+
+    def get_stored(self) -> SubmissionT | None:
+        """The row that took this key before."""
+        key = self.instance.submission_key
+        rows = type(self.instance)._default_manager.filter(submission_key=key)
+        return None if key is None else rows.first()
+
+    def is_outdated(self, stored: SubmissionT) -> bool:
+        window = self.resend_window
+        return window is not None and stored.created_at < self.instance.created_at - window
+
+    def make_repeat(self, stored: SubmissionT) -> None:
+        """The next key of a chain that every later sender of these words follows in the same order."""
+        chained = f"{stored.submission_key}|{stored.public_id}"
+        self.instance.submission_key = hashlib.sha256(chained.encode()).hexdigest()[:KEY_LENGTH]
+        if all(flag.check != REPEAT.check for flag in self.flags):
+            self.flags = [*self.flags, REPEAT]
 
     def create_contact(self) -> Contact:
         """The address, and the mail that asks whether it is theirs."""
@@ -60,16 +97,19 @@ class CreateSubmissionAction(Generic[SubmissionT]):
         queue_confirmation(contact)
         return contact
 
-    def create_holds(self) -> None:
-        if not self.flags:
-            return
-        model: Any = self.instance._meta.get_field("holds").related_model
-        model._default_manager.bulk_create(
-            model(submission=self.instance, spam_check=flag.check, detail=flag.detail[:200])
-            for flag in self.flags
-        )
-
     def send_signal(self) -> None:
         submission_received.send_robust(
             sender=type(self.instance), instance=self.instance, flags=list(self.flags)
         )
+
+
+def create_holds(found: Iterable[tuple[Any, Sequence[Flag]]]) -> None:
+    """Store what was found in stored submissions of one model: one statement, none for nothing."""
+    flags = [(submission, flag) for submission, flags in found for flag in flags]
+    if not flags:
+        return
+    model: Any = flags[0][0]._meta.get_field("holds").related_model
+    model._default_manager.bulk_create(
+        model(submission=submission, spam_check=flag.check, detail=flag.detail[:200])
+        for submission, flag in flags
+    )

@@ -13,7 +13,7 @@ class Source(TextChoices):
     FORM = "form", _("Form")
     IMPORT = "import", _("Import")
     PHONE = "phone", pgettext_lazy("source", "Phone")
-    EMAIL = "email", pgettext_lazy("source", "E-mail")
+    EMAIL = "email", pgettext_lazy("source", "Email")
     IN_PERSON = "in_person", pgettext_lazy("source", "In person")
     PAPER = "paper", pgettext_lazy("source", "Paper")
     PLATFORM = "platform", _("Other platform")
@@ -36,6 +36,13 @@ class Device(TextChoices):
     DESKTOP = "desktop", pgettext_lazy("device", "Computer")
 
 
+class VisitorType(TextChoices):
+    """Known by an order or a signed link, never by following anybody about."""
+
+    NEW = "new", pgettext_lazy("visitor", "New")
+    RETURNING = "returning", pgettext_lazy("visitor", "Returning")
+
+
 class AgeBand(TextChoices):
     UNDER_18 = "0-17", _("under 18")
     FROM_18 = "18-24", "18–24"
@@ -44,3 +51,23 @@ class AgeBand(TextChoices):
     FROM_45 = "45-54", "45–54"
     FROM_55 = "55-64", "55–64"
     FROM_65 = "65+", _("65 and older")
+
+
+class Area(TextChoices):
+    """Which part of the shop it is about."""
+
+    PRODUCT = "product", pgettext_lazy("feedback", "Product")
+    DELIVERY = "delivery", pgettext_lazy("feedback", "Delivery")
+    PAYMENT = "payment", pgettext_lazy("feedback", "Payment")
+    SERVICE = "service", pgettext_lazy("feedback", "Service")
+    PICTURES = "pictures", _("Pictures on the site")
+    NAVIGATION = "navigation", _("Finding the way on the site")
+    ORDERING = "ordering", _("Placing an order")
+
+    @property
+    def is_technical(self) -> bool:
+        """Trouble with the site itself, which hinders the next visitor too."""
+        return self in TECHNICAL_AREAS
+
+
+TECHNICAL_AREAS = frozenset({Area.PICTURES, Area.NAVIGATION, Area.ORDERING})

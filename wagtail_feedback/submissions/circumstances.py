@@ -30,7 +30,7 @@ def read_circumstances(
 
     What a form does not ask is empty. Browser and window size are there only with the visitor's tick.
     """
-    subject = find_subject(placement.about)
+    subject = find_subject(placement.about) or cleaned_data.get("subject")
     asked_place = cleaned_data.get("place", "")
     place = asked_place or _from_header(request, conf.PLACE_HEADER)
     shares = bool(cleaned_data.get("share_device"))
@@ -38,7 +38,7 @@ def read_circumstances(
         "page_key": placement.page_key,
         "placement": placement.uid,
         "about": subject.key if subject else "",
-        "about_label": subject.label if subject else "",
+        "about_label": subject.label if subject else cleaned_data.get("about", ""),
         "place": place,
         "place_source": _get_place_source(asked_place, place),
         "age_band": cleaned_data.get("age_band", ""),

@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from wagtail_feedback import features
 from wagtail_feedback.conf import conf
-from wagtail_feedback.subjects import page_key
+from wagtail_feedback.subjects import find_subject, page_key
 from wagtail_feedback.submissions.checks.behaviour import honeypot_name
 from wagtail_feedback.submissions.handlers import FormHandler
 from wagtail_feedback.submissions.languages import active_language, is_configured
@@ -68,24 +68,34 @@ def form_context(
         site=site.pk,
         language=active_language(),
         about=about,
-        uid=_number_copy(request, make_uid(handler.name, reference, about, slot)),
+        uid=_number_uid(request, make_uid(handler.name, reference, about, slot)),
         heading_level=heading_level,
         page=getattr(page, "pk", None),
         path=request.path_info,
         page_key=page_key(page) if page is not None else "",
     )
-    # Neither the preview of a page nor that of a block in the editor's picker takes submissions.
-    is_preview = getattr(request, "is_preview", False) or "block_class" in context
-    draw = render_preview if is_preview else render_form
+    draw = render_preview if is_preview(context) else render_form
     return {"form_html": draw(handler, target, placement), "form_title": handler.get_title(target)}
 
 
-def _number_copy(request: HttpRequest, uid: str) -> str:
+def is_preview(context: Mapping[str, Any]) -> bool:
+    """Whether this is drawn for an editor: the preview of a page, or that of a block in the picker. It takes
+    no submissions, and nothing of it is kept."""
+    return bool(getattr(context.get("request"), "is_preview", False) or "block_class" in context)
+
+
+def number_copy(request: HttpRequest, name: str) -> int:
+    """How often this page has shown such a thing, with this time."""
+    seen: dict[str, int] = request.__dict__.setdefault("wagtail_feedback_uids", {})
+    seen[name] = seen.get(name, 0) + 1
+    return seen[name]
+
+
+def _number_uid(request: HttpRequest, uid: str) -> str:
     """The identifier with a number behind it where the page shows the same form again: a courtesy to
     labels and anchors, on which nothing relies."""
-    seen: dict[str, int] = request.__dict__.setdefault("wagtail_feedback_uids", {})
-    seen[uid] = seen.get(uid, 0) + 1
-    return uid if seen[uid] == 1 else f"{uid}.{seen[uid]}"
+    number = number_copy(request, uid)
+    return uid if number == 1 else f"{uid}.{number}"
 
 
 def render_form(
@@ -122,6 +132,7 @@ def _draw(
         "form": form,
         "target": target,
         "placement": placement,
+        "subject": find_subject(placement.about),
         "fields_template": handler.fields_template,
         "is_open": handler.is_open(target),
         "closed_message": handler.get_closed_message(target),

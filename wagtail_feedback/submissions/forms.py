@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -20,6 +19,7 @@ from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.checks.reserved_names import is_reserved
 from wagtail_feedback.submissions.choices import AgeBand
 from wagtail_feedback.submissions.fields import MultiLineField, SingleLineField
+from wagtail_feedback.utils.addresses import validate_address
 
 __all__ = [
     "CircumstanceFieldsMixin",
@@ -37,6 +37,9 @@ WINDOW_SIZE = re.compile(r"[1-9]\d{0,4}x[1-9]\d{0,4}", re.ASCII)
 class SubmissionForm(forms.Form):
     """Base of visitors' forms. ``prefix_id`` keeps the ids of several forms on one page apart."""
 
+    #: Fields beside the words themselves whose content everyone sees.
+    published_fields: ClassVar[tuple[str, ...]] = ()
+
     def __init__(
         self,
         site_settings: FeedbackSettings,
@@ -48,6 +51,10 @@ class SubmissionForm(forms.Form):
         super().__init__(data, auto_id=f"{prefix_id}-%s")
         self.site_settings = site_settings
         self.language = language
+
+    def get_consents(self) -> dict[str, ConsentWording]:
+        """What was agreed to, under the names of the fields that keep it."""
+        return {}
 
     def first_id(self, name: str) -> str:
         """Where a link in the error summary leads."""
@@ -63,10 +70,12 @@ class SubmissionForm(forms.Form):
 
 
 class ContactFieldsMixin(SubmissionForm):
-    """A name to show, an address to answer to, and the consent to keep it."""
+    """A name to show, an address to answer to, and the consent to publish the one and to keep the other."""
 
-    #: Fields whose content needs the consent.
+    #: Fields whose content needs the consent to an answer.
     personal_fields: ClassVar[tuple[str, ...]] = ("email",)
+    #: They need the consent to publication. The words themselves name nobody.
+    published_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name = SingleLineField(
         max_length=60,
@@ -85,6 +94,9 @@ class ContactFieldsMixin(SubmissionForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Write an address that we can answer to")},
     )
+    publication_consent = forms.BooleanField(
+        help_text=gettext_lazy("Needed only with a name or a town, which everyone can see."), required=False
+    )
     consent = forms.BooleanField(required=False)
 
     @property
@@ -93,12 +105,26 @@ class ContactFieldsMixin(SubmissionForm):
         return self.site_settings.get_text(self.language).consent
 
     @property
+    def publication_wording(self) -> ConsentWording | None:
+        """The same for what everyone sees."""
+        return self.site_settings.get_text(self.language).publication_consent
+
+    @property
     def privacy_link(self) -> str:
         return self.site_settings.get_text(self.language).privacy_link
 
     @property
+    def claims_notice(self) -> str:
+        """Where to send a legal claim, which nothing sent here replaces."""
+        return self.site_settings.get_text(self.language).claims_notice
+
+    @property
     def shop_name(self) -> str:
         return self.site_settings.shop_name(self.language)
+
+    def get_consents(self) -> dict[str, ConsentWording]:
+        asked = {"consent": self.wording, "publication_consent": self.publication_wording}
+        return {name: wording for name, wording in asked.items() if wording and self.cleaned_data.get(name)}
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -110,17 +136,23 @@ class ContactFieldsMixin(SubmissionForm):
         email: str = self.cleaned_data["email"]
         if email:
             try:
-                validate_email(email)
-            except ValidationError:
-                raise ValidationError(address_advice(email)) from None
+                validate_address(email)
+            except ValidationError as error:
+                advice = error.message if error.code == "local_part" else address_advice(email)
+                raise ValidationError(advice) from None
         return email
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        personal = any(self.typed(name) for name in self.personal_fields)
-        if personal and self.wording is not None and not data.get("consent"):
-            self.add_error("consent", _("Tick the box, so that we may use your details to answer you"))
+        if self.wording and self._needs_tick("consent", self.personal_fields):
+            self.add_error("consent", _("To leave an email address or an order number, tick the consent box"))
+        if self.publication_wording and self._needs_tick("publication_consent", self.published_fields):
+            message = _("Tick the box, so that we may publish your name or town, or leave them empty")
+            self.add_error("publication_consent", message)
         return data
+
+    def _needs_tick(self, box: str, fields: tuple[str, ...]) -> bool:
+        return not self.cleaned_data.get(box) and any(self.typed(name) for name in fields)
 
 
 class CircumstanceFieldsMixin(SubmissionForm):
@@ -184,7 +216,7 @@ def address_advice(email: str) -> str:
 
 def _is_address(value: str) -> bool:
     try:
-        validate_email(value)
+        validate_address(value)
     except ValidationError:
         return False
     return True

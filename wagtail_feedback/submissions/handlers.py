@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar, cast
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Site
 
 from wagtail_feedback.conf import conf
+from wagtail_feedback.contacts.author_codes import hash_code
 from wagtail_feedback.site_settings import FeedbackSettings
+from wagtail_feedback.subjects import Subject, get_subject_choices
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
 from wagtail_feedback.submissions.checks.context import Flag
+from wagtail_feedback.submissions.checks.labels import tell_author
 from wagtail_feedback.submissions.forms import SubmissionForm
 from wagtail_feedback.submissions.models import AbstractSubmission
 from wagtail_feedback.submissions.placement import Placement
+from wagtail_feedback.utils.kept_rows import get_rows, select_row
+from wagtail_feedback.utils.sites import find_site
 from wagtail_feedback.utils.stemming import text_digest
 
 TargetT = TypeVar("TargetT")
@@ -35,6 +39,8 @@ class Submission(Generic[TargetT, FormT]):
     Attributes:
         placement: where the form stood.
         key: submission key; equal for the same form sent twice.
+        resend_window: how long the key means the same submission; None for ever.
+        author_code: what opens the author's own page; only its hash is stored.
         circumstances: values for the fields of ``submissions.models.Circumstances``, the language included.
         flags: what the spam checks found; a person looks first.
     """
@@ -44,6 +50,8 @@ class Submission(Generic[TargetT, FormT]):
     site: Site
     placement: Placement
     key: str
+    resend_window: timedelta | None
+    author_code: str
     circumstances: Mapping[str, str]
     flags: Sequence[Flag]
 
@@ -82,6 +90,14 @@ class FormHandler(Generic[TargetT, FormT]):
         """The same, without a query."""
         return target.pk if isinstance(target, Site) else getattr(target, "site_id", None)
 
+    def get_target_of(self, submission: Any) -> TargetT | None:
+        """What a stored submission was sent for."""
+        return cast(TargetT, submission.site)
+
+    def get_page(self, target: TargetT) -> Any | None:
+        """The page that shows what was sent for the target, for visitors to go on to; None for none."""
+        return None
+
     def is_open(self, target: TargetT) -> bool:
         """Whether it takes submissions now."""
         return True
@@ -104,21 +120,32 @@ class FormHandler(Generic[TargetT, FormT]):
         settings = FeedbackSettings.for_site(self.get_site(target))
         return self.form_class(settings, placement.language, data=data, prefix_id=placement.uid)
 
+    def get_subjects(self, target: TargetT, placement: Placement) -> list[Subject] | None:
+        """What visitors can name in a form with ``SubjectFieldMixin``; None where it is about one thing."""
+        site = self.get_site(target)
+        if placement.about or site is None:
+            return None
+        return get_subject_choices(target, site, self.get_cache_key(target))
+
     def get_text(self, form: FormT) -> str:
-        """Everything the visitor wrote, for the spam checks."""
-        names = [*self.model.text_fields, "name"]
+        """Everything the visitor wrote for others to read, for the spam checks."""
+        names = [*self.model.text_fields, *form.published_fields, "about"]
         return "\n".join(form.cleaned_data.get(name) or "" for name in names)
 
     def is_repeat(self, form: FormT, target: TargetT) -> bool:
         """Whether the same text was stored before; asked by a spam check, at most once."""
         digest = text_digest(" ".join(form.cleaned_data.get(name) or "" for name in self.model.text_fields))
+        same = {**self.get_scope(target), "text_digest": digest}
+        # Hardly any text was ever sent before, and this question is a short one.
+        if not digest or select_row(self.model, ("id",), **same) is None:
+            return False
         since = timezone.now() - timedelta(days=conf.DUPLICATE_DAYS)
-        stored = self.get_submissions(target).filter(text_digest=digest, created_at__gte=since)
-        return bool(digest) and stored.exists()
+        stored: bool = self.model._default_manager.filter(**same, created_at__gte=since).exists()
+        return stored
 
-    def get_submissions(self, target: TargetT) -> QuerySet[Any]:
-        """What was sent for the target so far."""
-        return self.model._default_manager.all()
+    def get_scope(self, target: TargetT) -> dict[str, Any]:
+        """What tells submissions for the target from others of the model: values of columns (``book_id``)."""
+        return {}
 
     def get_instance(self, form: FormT, target: TargetT) -> AbstractSubmission:
         """The unsaved row of a valid form; what every submission has is added by :meth:`save`."""
@@ -130,27 +157,33 @@ class FormHandler(Generic[TargetT, FormT]):
         instance = self.get_instance(form, submission.target)
         instance.site = submission.site
         instance.submission_key = submission.key
+        instance.code_hash = hash_code(submission.author_code, instance.public_id)
         for name, value in submission.circumstances.items():
             setattr(instance, name, value)
-        wording = getattr(form, "wording", None)
-        if wording is not None and form.cleaned_data.get("consent"):
-            instance.consent, instance.consented_at = wording, instance.created_at
+        for name, wording in form.get_consents().items():
+            setattr(instance, name, wording)
+            setattr(instance, f"{name}ed_at", instance.created_at)
         action = CreateSubmissionAction(
-            instance, email=form.cleaned_data.get("email") or "", flags=submission.flags
+            instance,
+            email=form.cleaned_data.get("email") or "",
+            flags=submission.flags,
+            resend_window=submission.resend_window,
         )
         return action.execute().public_id
 
     def get_receipt_context(self, reference: str, request: HttpRequest) -> dict[str, Any] | None:
         """Context of the receipt page; None for another site's submission or one that is gone."""
-        site = Site.find_for_request(request)
-        rows = self.model._default_manager.select_related("contact").filter(public_id=reference, site=site)
-        submission = rows.first() if site else None
-        if submission is None or getattr(submission, "is_gone", False):
+        site = find_site(request)
+        found = get_rows(self.model, public_id=reference, site_id=site.pk) if site else []
+        if not found or getattr(found[0], "is_gone", False):
             return None
-        contact = submission.contact
+        submission = found[0]
+        submission.site = site
+        contact, holds = submission.contact, get_rows(submission.holds.model, submission_id=submission.pk)
         return {
             "submission": submission,
             "contact": contact,
             "must_confirm": contact is not None and contact.confirmed_at is None,
-            "is_held": submission.holds.exists(),
+            "is_held": bool(holds),
+            "reasons": [said for hold in holds if (said := tell_author(hold.spam_check, hold.detail))],
         }

@@ -9,6 +9,8 @@ from django.http import HttpRequest, QueryDict
 from django.urls import ResolverMatch, get_script_prefix
 from django.utils.datastructures import MultiValueDict
 
+from wagtail_feedback.utils import robots
+
 #: Headers of the POST, of its body, or of what the browser would do with the answer.
 DROPPED_HEADERS = (
     "CONTENT_",
@@ -21,7 +23,7 @@ DROPPED_HEADERS = (
     "HTTP_X_REQUESTED_WITH",
 )
 #: What the request, Wagtail or we remember of the other address.
-REMEMBERED = ("headers", "GET", "_wagtail_route_for_request", "wagtail_feedback_uids", "_body")
+REMEMBERED = ("headers", "GET", "_wagtail_route_for_request", "wagtail_feedback_uids", robots.MARK, "_body")
 
 
 def as_get_request(request: HttpRequest, path_info: str, query: str, match: ResolverMatch) -> HttpRequest:

@@ -6,12 +6,23 @@ from django.conf import settings
 from django.conf.urls.i18n import is_language_prefix_patterns_used
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_from_path, get_supported_language_variant
-from wagtail.models import Locale, Site
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Locale
+
+from wagtail_feedback.site_settings import FeedbackSettings
 
 
 def active_language() -> str:
     """The active language; the site's first one where translation is switched off."""
     return get_language() or settings.LANGUAGE_CODE
+
+
+def content_language() -> str:
+    """The content language of the site nearest to the active one; empty where there is none."""
+    try:
+        return str(get_supported_content_language_variant(get_language() or ""))
+    except LookupError:
+        return ""
 
 
 def is_configured(code: str) -> bool:
@@ -39,11 +50,10 @@ def language_of_path(request: HttpRequest, path_info: str, default: str) -> str:
     return get_language_from_path(path_info) or unprefixed
 
 
-def site_language(code: str, site: Site) -> str:
+def site_language(code: str, settings: FeedbackSettings) -> str:
     """The code of the closest Locale: the language itself, its base or a sister, else the site's own."""
-    codes = sorted(Locale.objects.values_list("language_code", flat=True))
     base = code.partition("-")[0]
-    related = [known for known in codes if known.partition("-")[0] == base]
-    if code in codes:
+    related = [known for known in settings.languages if known.partition("-")[0] == base]
+    if code in related:
         return code
-    return related[0] if related else str(site.root_page.locale.language_code)
+    return related[0] if related else str(settings.site.root_page.locale.language_code)

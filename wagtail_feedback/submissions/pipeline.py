@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,6 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_feedback.contacts.author_codes import make_code
+from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions import checks, page_access
 from wagtail_feedback.submissions.checks.context import CheckContext, Rejected
 from wagtail_feedback.submissions.circumstances import read_campaign, read_circumstances
@@ -19,8 +22,14 @@ from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.submissions.receipts import receipt_url
 from wagtail_feedback.submissions.rerender import redirect_303, render_invalid
 from wagtail_feedback.submissions.visitor import day_key
+from wagtail_feedback.utils.keys import KEY_LENGTH, new_key
+from wagtail_feedback.utils.sites import find_site
 
 OWN_FIELDS = "wf_"
+KEY_FIELD = "wf_key"
+#: Without the module's random value the same words from behind one address are taken for the same form sent
+#: twice, but not for longer: then somebody else there says the same.
+RESEND_WINDOW = timedelta(minutes=10)
 FORBIDDEN, CLOSED, INVALID = 403, 409, 422
 
 
@@ -39,7 +48,8 @@ class Pipeline:
         self.request, self.placement, self.post = request, placement, post
         self.handler, self.site, self.target = find_target(request, placement)
         self.form = self.handler.get_form(self.target, placement, post)
-        self.key = submission_key(request, placement, post)
+        self.fingerprint = get_fingerprint(request, placement, post)
+        self.key = get_submission_key(self.fingerprint)
 
     def process(self) -> HttpResponse:
         """All steps; every way out keeps what was typed."""
@@ -49,7 +59,8 @@ class Pipeline:
             return self.form_invalid(refusal.status, refusal.message)
         if flags is None:
             return self.form_invalid(INVALID)
-        language = site_language(self.placement.language, self.site)
+        settings = FeedbackSettings.for_site(self.handler.get_site(self.target) or self.site)
+        language = site_language(self.placement.language, settings)
         circumstances = read_circumstances(self.request, self.placement, self.form.cleaned_data)
         submission = Submission(
             form=self.form,
@@ -57,11 +68,14 @@ class Pipeline:
             site=self.site,
             placement=self.placement,
             key=self.key,
+            resend_window=None if self.is_known else RESEND_WINDOW,
+            author_code=make_code(self.fingerprint if self.is_known else new_key()),
             circumstances={**circumstances, "language": language},
             flags=flags,
         )
         reference = self.handler.save(submission)
-        return redirect_303(receipt_url(self.handler.name, reference, self.placement.language))
+        url = receipt_url(self.handler.name, reference, self.placement.language, submission.author_code)
+        return redirect_303(url)
 
     def check(self) -> list[checks.Flag] | None:
         """What the spam checks found; None for an invalid form.
@@ -80,6 +94,15 @@ class Pipeline:
         context.text = self.handler.get_text(self.form)
         context.is_repeat = lambda: self.handler.is_repeat(self.form, self.target)
         return flags + checks.check_content(context, self.post)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the module's random value proves that a form sent twice comes from the same browser.
+
+        Without it somebody else behind the same address may have typed the same words: a code of their own
+        opens nothing, and the receipt leaves it out.
+        """
+        return bool(self.post.get(KEY_FIELD))
 
     @property
     def must_log_in(self) -> bool:
@@ -108,7 +131,7 @@ def find_target(request: HttpRequest, placement: Placement) -> tuple[Handler, Si
     Raises:
         UnknownTarget: nothing on this site does.
     """
-    handler, site = form_by_name(placement.form), Site.find_for_request(request)
+    handler, site = form_by_name(placement.form), find_site(request)
     if handler is None or site is None or site.pk != placement.site:
         raise UnknownTarget
     target = handler.get_target(placement.target, site)
@@ -117,14 +140,18 @@ def find_target(request: HttpRequest, placement: Placement) -> tuple[Handler, Si
     return handler, site, target
 
 
-def submission_key(request: HttpRequest, placement: Placement, post: QueryDict) -> str:
+def get_fingerprint(request: HttpRequest, placement: Placement, post: QueryDict) -> str:
     """Equal for the same form sent twice, different for two visitors with the same text.
 
-    Keyed hash of the placement, everything typed, and who typed it: the module's random value, or
-    without JavaScript the visitor's day key.
+    The placement, everything typed, and who typed it: the module's random value, or without JavaScript the
+    visitor's day key. Stored nowhere.
     """
-    who = post.get("wf_key") or day_key(request)
+    who = post.get(KEY_FIELD) or day_key(request)
     typed = sorted((name, values) for name, values in post.lists() if not name.startswith(OWN_FIELDS))
-    return salted_hmac(
-        "wagtail_feedback.submission", f"{who}|{placement}|{typed}", algorithm="sha256"
-    ).hexdigest()
+    return f"{who}|{placement}|{typed}"
+
+
+def get_submission_key(fingerprint: str) -> str:
+    return salted_hmac("wagtail_feedback.submission", fingerprint, algorithm="sha256").hexdigest()[
+        :KEY_LENGTH
+    ]

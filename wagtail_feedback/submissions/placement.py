@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
@@ -48,7 +49,7 @@ class Placement:
     @cached_property
     def token(self) -> str:
         """The placement signed, without a time: a form from a page cached last week is as good."""
-        return signing.Signer(salt=SALT).sign_object({"version": VERSION, **asdict(self)}, compress=True)
+        return _sign(self, settings.SECRET_KEY)
 
     @property
     def submit_url(self) -> str:
@@ -57,6 +58,12 @@ class Placement:
     def stand_alone(self) -> Placement:
         """The same form on a page of its own."""
         return replace(self, page=None, path="")
+
+
+@lru_cache(maxsize=1_000)
+def _sign(placement: Placement, secret: str) -> str:
+    payload = {"version": VERSION, **asdict(placement)}
+    return signing.Signer(key=secret, salt=SALT).sign_object(payload, compress=True)
 
 
 def read_token(token: str) -> Placement:

@@ -15,11 +15,12 @@ from urllib.parse import unquote
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import get_script_prefix, resolve
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.html import escape
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from wagtail_feedback.submissions import error_pages
 from wagtail_feedback.submissions.form_rendering import BoundForm, Handler, render_form
@@ -27,10 +28,13 @@ from wagtail_feedback.submissions.inner_request import as_get_request
 from wagtail_feedback.submissions.languages import language_of_path
 from wagtail_feedback.submissions.origin import same_host_referer
 from wagtail_feedback.submissions.placement import Placement
+from wagtail_feedback.submissions.ways_on import ways_on
+from wagtail_feedback.utils.own_pages import render_own_page
 
 logger = logging.getLogger("wagtail_feedback.submissions")
 WAGTAIL_SERVE = "wagtail_serve"
 OK = 200
+TITLE = re.compile(r"<title(?:\s[^>]*)?>\s*", re.IGNORECASE)
 #: What the page says of itself, no longer true once another form stands in it.
 STALE_HEADERS = ("Content-Length", "ETag", "Last-Modified", "Cache-Control", "Expires", "Age")
 CSRF_META = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")
@@ -87,6 +91,8 @@ def host_page(
         html = replace_form(response.content.decode(response.charset), served, draw)
         if html is None:
             return None
+        with translation.override(language):
+            html = mark_title(html)
         response.content = html.encode(response.charset, "xmlcharrefreplace")
     except (Http404, PermissionDenied):
         return None
@@ -118,6 +124,11 @@ def replace_form(html: str, placement: Placement, draw: Callable[[Placement], st
     return None
 
 
+def mark_title(html: str) -> str:
+    """The HTML with “Error:” in front of the page's title, where screen readers and tabs say it first."""
+    return TITLE.sub(lambda found: f"{found[0]}{escape(_('Error:'))} ", html, count=1)
+
+
 def _put(form: str, element: re.Pattern[str], html: str) -> str:
     """By a callable: what visitors type is no pattern of replacement."""
     return element.sub(lambda _match: form, html)
@@ -143,12 +154,14 @@ def form_page(
     request: HttpRequest, handler: Handler, target: Any, placement: Placement, *, has_errors: bool = False
 ) -> HttpResponse:
     """The stand-alone page of a form, empty."""
+    site = Site.find_for_request(request)
     context = {
         "title": handler.get_title(target),
         "has_errors": has_errors,
         "form_html": render_form(handler, target, placement.stand_alone()),
+        "ways_on": ways_on(handler, target, site, about=placement.about) if site else [],
     }
-    return render(request, "wagtail_feedback/submissions/form_page.html", context)
+    return render_own_page(request, "wagtail_feedback/submissions/form_page.html", context)
 
 
 def bound_form_page(

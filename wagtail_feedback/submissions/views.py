@@ -19,6 +19,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
@@ -31,6 +32,7 @@ from wagtail_feedback.submissions.origin import is_same_origin
 from wagtail_feedback.submissions.pipeline import Pipeline, UnknownTarget
 from wagtail_feedback.submissions.placement import Placement, make_uid, read_token
 from wagtail_feedback.submissions.rerender import form_page
+from wagtail_feedback.utils import robots
 
 logger = logging.getLogger("wagtail_feedback.submissions")
 # And not 404, which middleware may turn into a redirect or a page of the site's, without the text.
@@ -40,6 +42,8 @@ GONE = 410
 # A query of the page that fails, while it is drawn with errors in its form, must not spoil the answer.
 @transaction.non_atomic_requests
 @csrf_exempt  # the page carries no cookie to ride on; foreign origins are refused instead
+@sensitive_variables()  # in every function below, too
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, token: str) -> HttpResponse:
     """Take one submission. A GET (somebody reloaded the address) leads back to the form."""
@@ -68,14 +72,14 @@ def _take(request: HttpRequest, placement: Placement | None) -> HttpResponse:
     """Refuse what cannot or must not be read; whatever else happens, the visitor gets the text back."""
     back = page_url(placement) if placement else None
     if _content_length(request) > conf.MAX_BODY_BYTES:
-        return error_pages.page(_("That is more than we can take. Shorten your text and send it again."), 413)
+        return error_pages.page(_("Your text is too long. Shorten it and send it again."), 413)
     if not is_same_origin(request):
-        message = _("This form was opened from another site. Open it on ours.")
+        message = _("This form was opened on another site. Open it on ours.")
         return error_pages.page(message, 403, link=back)
     try:
         post = request.POST
     except (SuspiciousOperation, BadRequest, MultiPartParserError):
-        return error_pages.page(_("The form arrived damaged. Open it again."), 400, link=back)
+        return error_pages.page(_("Something went wrong with the form. Open it again."), 400, link=back)
     return _process(request, placement, post)
 
 
@@ -122,4 +126,6 @@ def form(request: HttpRequest, language: str, form: str, target: str) -> HttpRes
         placement = Placement(form, target, site.pk, language, about, make_uid(form, target, about))
         response = form_page(request, handler, found, placement)
     response["Content-Language"] = language
+    # One for each language and each thing to write about, and nothing to read on any of them.
+    response["X-Robots-Tag"] = robots.RULE
     return response

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import Textarea, TextInput
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,9 +15,17 @@ from wagtail.models import Site
 from wagtail_feedback import features
 from wagtail_feedback.subjects import subject_key
 from wagtail_feedback.submissions.form_rendering import FORM_BLOCK_TEMPLATE, form_context
+from wagtail_feedback.utils.dates import format_day, format_day_and_time
 from wagtail_feedback.utils.icons import icon_url
+from wagtail_feedback.utils.shown_language import shown_language
 
 register = template.Library()
+
+
+@register.filter
+def feedback_day_and_time(moment: datetime) -> str:
+    """“17 November, 4:30 p.m.”"""
+    return format_day_and_time(moment)
 
 
 @register.simple_tag
@@ -34,6 +44,18 @@ def feedback_scripts() -> SafeString:
 def feedback_icon(name: str) -> str:
     """Address of an icon, for ``<use href="…">``."""
     return icon_url(name)
+
+
+@register.filter
+def feedback_day(moment: date | None, form: str = "") -> str:
+    """``{{ entry.due_at|feedback_day }}`` is “17 November”; with ``:"year"``, its year every year."""
+    return format_day(moment, with_year=form == "year") if moment else ""
+
+
+@register.simple_tag
+def feedback_language() -> str:
+    """The language our own words come in, for ``lang``: ``{% feedback_language as ui %}``."""
+    return shown_language()
 
 
 @register.inclusion_tag(FORM_BLOCK_TEMPLATE, takes_context=True)
@@ -63,4 +85,6 @@ def feedback_widget(field: Any) -> SafeString:
         attrs["class"] = "wf-input wf-input--short"
     if field.errors:
         attrs["aria-invalid"] = "true"
+    if isinstance(field.field.widget, TextInput | Textarea):
+        attrs["dir"] = "auto"
     return field.as_widget(attrs={name: value for name, value in attrs.items() if value})

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
+
+from wagtail_feedback.utils import safe_cache
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -21,6 +24,7 @@ MONDAY_TO_FRIDAY: tuple[Hours | None, ...] = (NINE_TO_SIX,) * 5 + (None, None)
 #: No search for a business day goes on for longer than this, whatever number was typed.
 HORIZON = timedelta(days=3_660)
 DAY = timedelta(days=1)
+KEEP_SECONDS = 30 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,12 @@ class BusinessCalendar:
             return False
         if day in self.working:
             return True
-        if not self.country or (holidays := public_holidays(self.country, self.subdivision)) is None:
+        holidays = public_holidays(self.country, self.subdivision, day.year) if self.country else None
+        if holidays is None:
             return self.hours[day.weekday()] is not None
-        if day in holidays:
+        if day in holidays.off:
             return False
-        # The years that a calendar has been asked about are the years whose transfers it knows.
-        return self.hours[day.weekday()] is not None or day in _transferred(holidays)
+        return self.hours[day.weekday()] is not None or day in holidays.worked
 
     def closing(self, day: date) -> datetime:
         """When the shop closes on that day; a day off that is worked on has the hours of the first weekday
@@ -93,7 +97,24 @@ def business_days_between(
     """
     day = calendar.date_of(start)
     last = min(calendar.date_of(end), _horizon(day))
-    return sum(calendar.is_business_day(day + number * DAY) for number in range(1, (last - day).days + 1))
+    if last <= day:
+        return 0
+    years = sum(_count_year(calendar, year)[-1] for year in range(day.year, last.year))
+    return years + _count_up_to(last, calendar) - _count_up_to(day, calendar)
+
+
+def _count_up_to(day: date, calendar: BusinessCalendar) -> int:
+    """The business days of its year, that day included."""
+    return _count_year(calendar, day.year)[(day - date(day.year, 1, 1)).days]
+
+
+@lru_cache(maxsize=64)
+def _count_year(calendar: BusinessCalendar, year: int) -> list[int]:
+    """For each day of a year, how many business days it has had by then: a list tells of many promises that
+    were broken long ago, and would ask about the same days for each."""
+    first = date(year, 1, 1)
+    days = (first + number * DAY for number in range((date(year, 12, 31) - first).days + 1))
+    return list(accumulate(map(int, map(calendar.is_business_day, days))))
 
 
 def has_public_holidays() -> bool:
@@ -101,23 +122,39 @@ def has_public_holidays() -> bool:
     return find_spec("holidays") is not None
 
 
-@lru_cache(maxsize=16)
-def public_holidays(country: str, subdivision: str = "") -> HolidayBase | None:
-    """The days off of a country or a part of it, computed year by year as they are asked for; None without
-    the ``calendar`` extra.
+class PublicHolidays(NamedTuple):
+    """Of one year: the days off, and the Saturdays and Sundays that are worked on instead of others."""
 
-    Raises:
-        NotImplementedError: the package knows no such country or subdivision.
+    off: frozenset[date]
+    worked: frozenset[date]
+
+
+@lru_cache(maxsize=100)
+def public_holidays(country: str, subdivision: str, year: int) -> PublicHolidays | None:
+    """The calendar of a country, or a part of it; None without the ``calendar`` extra.
+
+    The package costs a process 19 MB: one of them computes a year, and the others read it from the cache.
     """
     if not has_public_holidays():
         return None
-    from holidays import country_holidays  # here: it costs 19 MB, and most processes promise nothing
+    key = f"holidays:{version('holidays')}:{country}:{subdivision}:{year}"
+    kept: PublicHolidays | None = safe_cache.get(key)
+    if kept is None:
+        days = load_holidays(country, subdivision, year)
+        kept = PublicHolidays(frozenset(days), frozenset(days.weekend_workdays))
+        safe_cache.set(key, kept, KEEP_SECONDS)
+    return kept
 
-    return country_holidays(country, subdiv=subdivision or None)
 
+def load_holidays(country: str, subdivision: str, *years: int) -> HolidayBase:
+    """The calendar as the ``calendar`` extra has it.
 
-def _transferred(holidays: HolidayBase) -> Container[date]:
-    return holidays.weekend_workdays
+    Raises:
+        NotImplementedError: it knows no such country or subdivision.
+    """
+    from holidays import country_holidays
+
+    return country_holidays(country, subdiv=subdivision or None, years=years)
 
 
 def _horizon(day: date) -> date:

@@ -149,6 +149,7 @@ class Keyset(Generic[T]):
         self.queryset = queryset
         self.order = order
         self.search = search
+        self._whole: dict[bool, list[QuerySet[Any, T]]] = {}
 
     def parse_cursor(self, text: str) -> Cursor | None:
         """The cursor in an address; None for anything that is no place in this order."""
@@ -167,6 +168,10 @@ class Keyset(Generic[T]):
                 break
         return found
 
+    def before(self, row: T) -> list[QuerySet[Any, T]]:
+        """What comes before a row, whether or not the row is there: one queryset for each stretch."""
+        return list(self._parts(self.order.cursor(row), backwards=True))
+
     def chunks(self, size: int) -> Iterator[list[T]]:
         """All rows as lists of up to ``size``, in constant memory on every database.
 
@@ -183,7 +188,16 @@ class Keyset(Generic[T]):
             yield from rows
 
     def _parts(self, start: Cursor | None, backwards: bool) -> Iterator[QuerySet[Any, T]]:
-        """The stretches from ``start`` on, each as an ordered queryset."""
+        """The stretches from ``start`` on, each as an ordered queryset; the whole order is composed once."""
+        if start is not None:
+            yield from self._compose(start, backwards)
+        elif parts := self._whole.get(backwards):
+            yield from parts
+        else:
+            parts = self._whole[backwards] = list(self._compose(start, backwards))
+            yield from parts
+
+    def _compose(self, start: Cursor | None, backwards: bool) -> Iterator[QuerySet[Any, T]]:
         fields = self.order.reversed_fields() if backwards else self.order.fields
         stretches = self.order.stretches()
         if backwards:

@@ -8,10 +8,15 @@ from django.db.models import Model
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from wagtail_feedback.utils.choosers import LimitedChooserViewSet
+
 try:
     from wagtail.permissions import register_permission_policy
 except ImportError:  # Wagtail 7.4
     register_permission_policy = None
+
+#: Any of these lets a person choose.
+CHOOSING = frozenset({"view", "add", "change", "delete"})
 
 _policies: dict[type[Model], BasePermissionPolicy] = {}
 
@@ -51,6 +56,12 @@ class ForbiddenActionsMixin(BasePermissionPolicy):
 
 class PolicyViewSet(SnippetViewSet):
     """A snippet viewset of a model that :func:`register_policy` knows."""
+
+    chooser_viewset_class = LimitedChooserViewSet
+
+    def get_choosable(self, user: Any) -> Any:
+        """What the user may choose: whoever may do nothing with it, nothing."""
+        return get_policy(self.model).instances_user_has_any_permission_for(user, CHOOSING)
 
     if register_permission_policy is None:
 

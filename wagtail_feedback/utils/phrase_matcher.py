@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wagtail_feedback.utils.text import fold
+from wagtail_feedback.utils.text import fold, fold_character, map_characters
 
 ANY = "*"
 _WORDS = re.compile(r"\w+")
@@ -122,6 +122,20 @@ class Matcher:
                 if rule.pattern not in found and any(rule.fits_at(words, place - part) for place in at):
                     found[rule.pattern] = None
         return list(found)
+
+    def locate(self, text: str) -> list[tuple[int, int, str]]:
+        """Where each pattern stands in ``text`` as written: start, end and pattern, in order."""
+        folded, origins = map_characters(text, fold_character)
+        tokens = list(_WORDS.finditer(folded))
+        words = [token.group() for token in tokens]
+        found = set()
+        for place, word in enumerate(words):
+            for rule, part in self._candidates(word):
+                first = place - part
+                if rule.fits_at(words, first):
+                    end = tokens[first + len(rule.parts) - 1].end()
+                    found.add((origins[tokens[first].start()], origins[end - 1] + 1, rule.pattern))
+        return sorted(found)
 
     def _candidates(self, word: str) -> Iterator[tuple[Rule, int]]:
         yield from self.exact.get(word, ())

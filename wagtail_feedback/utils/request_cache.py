@@ -26,8 +26,9 @@ def per_request(key: Hashable, compute: Callable[[], T]) -> T:
     return found
 
 
-def start(**kwargs: Any) -> None:
-    """Receiver: a request begins."""
+def start(*args: Any, **kwargs: Any) -> None:
+    """Receiver: a request begins. Also for Wagtail's hook ``before_serve_page``: under ASGI, what a receiver
+    of ``request_started`` sets does not reach the view."""
     _values.set({})
 
 

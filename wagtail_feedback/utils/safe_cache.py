@@ -6,19 +6,24 @@ Keys are kept apart by the version of the package, so that an upgrade never meet
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache as memoize
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.redis import RedisCacheClient
 from django.core.signals import setting_changed
 
+from wagtail_feedback.conf import conf
 from wagtail_feedback.utils.circuit_breaker import CircuitBreaker, CircuitOpen
+from wagtail_feedback.utils.local_memory import LocalMemory
 
 T = TypeVar("T")
 #: What a value raises that cannot be stored or read again. The cache itself has answered.
 BAD_VALUES = (pickle.PickleError, AttributeError, EOFError, ImportError, LookupError, TypeError, ValueError)
+kept_states: LocalMemory[Any] = LocalMemory(64, 300)
 breaker = CircuitBreaker("The cache", slow=1.0, recovery=10.0)
 
 
@@ -41,12 +46,31 @@ def call(operation: Callable[[], T]) -> T:
         raise CacheUnavailable(str(error)) from error
 
 
+def is_dummy() -> bool:
+    """Whether the site wants nothing kept at all, as in development."""
+    return isinstance(caches["default"], DummyCache)
+
+
 def get(key: str) -> Any:
     """The value under ``key``; None when absent or when the cache is unavailable."""
     try:
         return call(lambda: cache.get(_versioned(key)))
     except CacheUnavailable:
         return None
+
+
+def get_state(key: str, make: Callable[[], T]) -> T:
+    """What ``make`` made of the state that ``key`` names, so that nothing kept here is ever out of date: from
+    the memory of this process, else from the cache, else made. All threads share it: do not change it."""
+
+    def find() -> T:
+        found: T | None = get(key)
+        if found is None:
+            found = make()
+            set(key, found, conf.FRAGMENT_SECONDS)
+        return found
+
+    return cast(T, kept_states.get(key, find))
 
 
 def get_many(keys: Iterable[str]) -> dict[str, Any]:
@@ -127,6 +151,29 @@ def _increment_existing(name: str) -> int | None:
         return cache.incr(name)
     except ValueError:
         return None
+
+
+def run_on_redis(script: str, keys: Sequence[str], values: Sequence[Any]) -> Any:
+    """What a script (in Lua) returns; None where the cache is not the Redis of Django's own backend, or runs
+    no scripts. Redis runs nothing else meanwhile.
+
+    Raises:
+        CacheUnavailable: the cache did not answer.
+    """
+    backend: Any = caches["default"]
+    # A client of the site's own may have reasons to ask another server for every key.
+    if getattr(backend, "_class", None) is not RedisCacheClient:
+        return None
+    from redis.exceptions import ResponseError
+
+    def run() -> Any:
+        names = [backend.make_and_validate_key(_versioned(key)) for key in keys]
+        try:
+            return backend._cache.get_client(write=True).register_script(script)(names, values)
+        except ResponseError:
+            return None
+
+    return call(run)
 
 
 @memoize

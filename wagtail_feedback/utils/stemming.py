@@ -13,9 +13,12 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from wagtail_feedback.utils.keys import KEY_LENGTH
 from wagtail_feedback.utils.text import fold
 
 LONGEST_WORD = 40
+#: A word of so many letters and digits is no word: every row has a public number like that.
+SHORTEST_KEY = 12
 #: The language of a word whose language nobody knows, by its script.
 DEFAULT_LANGUAGES = {
     "LATIN": "english",
@@ -54,8 +57,11 @@ def stem(word: str, language: str = "") -> str:
     ``language`` is a code such as ``de`` or ``pt-br``; where it is empty, unknown or of another script than
     the word, the script decides: Russian for Cyrillic letters, English for Latin ones.
 
-    A stemmer keeps its word while it works, so every call takes a new one: threads share only results.
+    Numbers and keys have no forms. A stemmer keeps its word while it works, so every call takes a new one:
+    threads share only results.
     """
+    if word.isdecimal() or (len(word) >= SHORTEST_KEY and not word.isalpha()):
+        return word
     return _stemmer(_language_of(word, language))().stemWord(word)
 
 
@@ -69,7 +75,7 @@ def stem_text(value: str, language: str = "") -> str:
 def text_digest(value: str) -> str:
     """Fingerprint of the letters and digits of a text; empty for a text without any."""
     bare = _NEITHER_LETTER_NOR_DIGIT.sub("", fold(value))
-    return hashlib.sha256(bare.encode()).hexdigest()[:32] if bare else ""
+    return hashlib.sha256(bare.encode()).hexdigest()[:KEY_LENGTH] if bare else ""
 
 
 def _language_of(word: str, language: str) -> str:

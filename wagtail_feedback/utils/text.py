@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 from django.utils.html import linebreaks, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -13,38 +15,66 @@ from django.utils.safestring import SafeString, mark_safe
 ANSWER_TAGS = frozenset({"a", "b", "strong", "em", "i", "ul", "ol", "li", "p", "br"})
 ANSWER_MAX_LENGTH = 10_000
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-ZERO_WIDTH_JOINER = "\u200d"
+# They draw nothing, but join or part the letters of Persian and Indian scripts, and make one emoji of many.
+JOINERS = "\u200c\u200d"
+# Unicode calls them format characters, and yet they are drawn, such as the sign at the end of an ayah.
+_DRAWN_FORMATS = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 # Characters that draw nothing although Unicode does not call them format characters.
-BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+FILLERS = "\u115f\u1160\u3164\uffa0"
+BLANKS = FILLERS + "\u2800"
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _SPACES = re.compile(r"\s+")
+# As the sanitiser writes them: every other ampersand is “&amp;”.
+_REFERENCES = re.compile(r"&#?[0-9a-z]+;", re.IGNORECASE)
 _BLOCKS = re.compile("<(?:p|ul|ol|li)>")
+# As the sanitiser writes them.
+_HREF = re.compile(r'href="([^"]*)"')
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _COMBINING = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = re.compile(f"{_COMBINING}+")
+_DRAWN = re.compile(f"[\n\t{JOINERS}{_DRAWN_FORMATS}]")
+# The flags of England, Scotland, Wales and the like: a black flag and the tags that name the region.
+_FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)")
+# Joiners mean nothing after Latin, Greek and Cyrillic letters (below U+0590), marks, spaces and each other.
+_STRAY_JOINERS = re.compile(rf"(?<![^\0-\u058f\s{JOINERS}{_COMBINING[1:-1]}])[{JOINERS}]")
+_INVISIBLE = re.compile(
+    rf"[{JOINERS}{FILLERS}\u180b-\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+"
+)
 _TOO_MANY_MARKS = re.compile(f"({_COMBINING}{{3}}){_COMBINING}+")
 
 
 def _drawn(char: str) -> bool:
     """False for what no reader sees: controls, bidi and zero-width marks, lone surrogates, non-characters."""
-    if char in "\n\t" or char == ZERO_WIDTH_JOINER:
-        return True
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"} and char not in "\ufffe\uffff"
+    if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}:
+        return _DRAWN.match(char) is not None
+    return char not in "\ufffe\uffff"
+
+
+def _without_undrawn(value: str) -> str:
+    """Every second piece is a flag, which stays whole."""
+    pieces = _FLAG.split(value)
+    pieces[::2] = ["".join(char for char in piece if _drawn(char)) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def normalise(value: str) -> str:
     """Visitor text as typed, less what no reader sees.
 
-    NFC; one kind of line break; no control, bidi, zero-width or surrogate characters; at most three
-    combining marks in a row; at most one blank line in a row.
+    NFC; one kind of line break; no control, bidi, zero-width or surrogate characters; joiners and tags only
+    where they make letters or emoji what they are; at most three combining marks in a row; at most one blank
+    line in a row.
     """
+    if not value:
+        return ""
     value = _LINE_BREAKS.sub("\n", value)
     if not value.replace("\n", "").isprintable():  # a quick look: most texts hold nothing to take out
-        value = "".join(char for char in value if _drawn(char))
+        value = unicodedata.normalize("NFC", _without_undrawn(value))
+        value = _STRAY_JOINERS.sub("", value)
     value = unicodedata.normalize("NFC", value)  # last: what was taken out may have kept letters apart
     value = _BLANK_LINES.sub("\n\n", _TOO_MANY_MARKS.sub(r"\1", value)).strip()
-    return value if value.strip(BLANKS + ZERO_WIDTH_JOINER + " \n\t") else ""
+    return value if value.strip(BLANKS + JOINERS + " \n\t") else ""
 
 
 def normalise_line(value: str) -> str:
@@ -52,12 +82,30 @@ def normalise_line(value: str) -> str:
     return _SPACES.sub(" ", normalise(value)).strip()
 
 
+def without_invisible(value: str) -> str:
+    """The text without what draws nothing by itself, for comparison: joiners, fillers, variation selectors,
+    tags. A word list must not be got round by any of them."""
+    return _INVISIBLE.sub("", value)
+
+
 def fold(value: str) -> str:
     """Text in the one form that search and comparison use: NFKC, case search_text, ё as е, single spaces,
-    no joiners, no stress marks (letters that have an accent of their own keep it)."""
-    search_text = unicodedata.normalize("NFKC", value.replace(ZERO_WIDTH_JOINER, "")).casefold()
+    nothing invisible, no stress marks (letters that have an accent of their own keep it)."""
+    search_text = unicodedata.normalize("NFKC", without_invisible(value)).casefold()
     search_text = _MARKS.sub("", unicodedata.normalize("NFKC", search_text)).replace("ё", "е")
     return _SPACES.sub(" ", search_text).strip()
+
+
+@lru_cache(maxsize=4096)
+def fold_character(char: str) -> str:
+    """The same for one character, which may become none or several; white space becomes a space."""
+    return " " if char.isspace() else fold(char)
+
+
+def map_characters(value: str, change: Callable[[str], str]) -> tuple[str, list[int]]:
+    """A text with each character changed on its own, and for each of the result the place it came from."""
+    changed = [change(char) for char in value]
+    return "".join(changed), [place for place, part in enumerate(changed) for _char in part]
 
 
 def first_line(value: str, length: int = 80) -> str:
@@ -92,6 +140,12 @@ def _leads_home_or_out(value: str) -> bool:
     return not parts.netloc and address.startswith(("/", "#")) and not address.startswith("//")
 
 
+def _resolve(reference: re.Match[str]) -> str:
+    """What a character reference stands for, unless that would be markup."""
+    meant = html.unescape(reference.group())
+    return reference.group() if any(char in "<>&\"'" for char in meant) else meant
+
+
 def clean_answer(value: str) -> str:
     """Staff text as HTML that is safe to show: few tags, links to real addresses only, paragraphs.
 
@@ -107,9 +161,9 @@ def clean_answer(value: str) -> str:
         return ""
     import bleach  # here: its parser costs 5 MB, and most processes never see an answer being written
 
-    cleaned = bleach.clean(
-        value, tags=ANSWER_TAGS, attributes=_safe_href, protocols=LINK_SCHEMES, strip=True
-    ).strip()
+    cleaned = bleach.clean(value, tags=ANSWER_TAGS, attributes=_safe_href, protocols=LINK_SCHEMES, strip=True)
+    # Only now: what is taken out of what was typed, such as “&#x2&#8238;02e;”, may make another reference.
+    cleaned = normalise(_REFERENCES.sub(_resolve, cleaned))
     if not normalise(plain(cleaned)):
         return ""
     return cleaned if _BLOCKS.search(cleaned) else linebreaks(cleaned)
@@ -120,6 +174,24 @@ def trusted_html(value: str) -> SafeString:
     return mark_safe(value)  # noqa: S308 - cleaned on write
 
 
+def with_whole_links(value: str, base: str) -> str:
+    """Cleaned answer HTML whose links work away from the site: each as seen from the address ``base``."""
+    return _HREF.sub(lambda found: f'href="{html.escape(urljoin(base, html.unescape(found[1])))}"', value)
+
+
+def plain_with_links(value: str) -> str:
+    """Cleaned answer HTML as plain text, with the addresses that links lead to."""
+    return plain(_LINK.sub(_link_in_words, value))
+
+
+def _link_in_words(found: re.Match[str]) -> str:
+    address, words = found[1], found[2]
+    is_shown = address in {words, f"mailto:{words}", f"tel:{words}"}
+    return words if is_shown else f"{words} ({address})"
+
+
 def plain(value: str) -> str:
     """Cleaned answer HTML as plain text, paragraphs kept (for mails and search)."""
-    return html.unescape(strip_tags(re.sub(r"</(p|li)>|<br ?/?>", "\n", value))).strip()
+    # Most answers have no other tags, and looking for those takes longest.
+    lines = re.sub(r"</(p|li)>|<br ?/?>", "\n", value).replace("<p>", "")
+    return html.unescape(strip_tags(lines)).strip()

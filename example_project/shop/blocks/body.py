@@ -9,9 +9,9 @@ from example_project.shop.blocks.text import (
     HeadingBlock,
     LeadBlock,
     ParagraphBlock,
-    QuestionBlock,
     StepsBlock,
 )
+from wagtail_feedback.faq.blocks import FAQBlock
 from wagtail_feedback.reviews.blocks import (
     EntryFormBlock,
     LatestEntriesBlock,
@@ -24,6 +24,7 @@ FEEDBACK_BLOCKS = [
     ("entry_form", EntryFormBlock(group=_("Feedback"))),
     ("rating_summary", RatingSummaryBlock(group=_("Feedback"))),
     ("latest_entries", LatestEntriesBlock(group=_("Feedback"))),
+    ("faq", FAQBlock(group=_("Feedback"))),
 ]
 
 PLAIN_BLOCKS = [
@@ -33,7 +34,6 @@ PLAIN_BLOCKS = [
     ("picture", PictureBlock()),
     ("facts", FactsBlock()),
     ("steps", StepsBlock()),
-    ("question", QuestionBlock()),
     ("products", ProductsBlock()),
 ]
 

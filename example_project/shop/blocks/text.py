@@ -53,15 +53,3 @@ class StepsBlock(blocks.StructBlock):
             "steps": [{"title": "First", "text": "<p>Warm the pan.</p>"}],
         }
         description = _("A short list of things to do")
-
-
-class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("Summary"))
-    answer = blocks.RichTextBlock(label=_("Text"), features=FEATURES)
-
-    class Meta:
-        icon = "arrow-down-big"
-        label = _("Folded text")
-        template = "shop/blocks/question.html"
-        preview_value = {"question": "Is it heavy?", "answer": "<p>Yes: 2.4 kg.</p>"}
-        description = _("A line that opens into a text")

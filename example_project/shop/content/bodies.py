@@ -66,8 +66,11 @@ def product(key: str) -> Callable[[Words, FeedbackBlocks], Body]:
 def delivery(words: Words, blocks: FeedbackBlocks) -> Body:
     first = [("paragraph", words.delivery), facts(words.delivery_table, words.delivery_facts)]
     picture = ("picture", {"picture": "parcel", "alt": words.parcel, "caption": ""})
-    folds = [("question", {"question": question, "answer": answer}) for question, answer in words.questions]
-    return [columns("halves", first, [picture]), *folds]
+    return [columns("halves", first, [picture]), ("faq", blocks.faq("delivery"))]
+
+
+def questions(words: Words, blocks: FeedbackBlocks) -> Body:
+    return [("faq", blocks.faq(*words.faq))]
 
 
 def rules(words: Words) -> Body:
@@ -100,6 +103,7 @@ BODIES: dict[str, Callable[[Words, FeedbackBlocks], Body]] = {
     "kettle": product("kettle"),
     "board": product("board"),
     "delivery": delivery,
+    "questions": questions,
     "reviews": reviews,
     "privacy": privacy,
     "plain": plain,

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from wagtail.models import Locale, Site
 
+from example_project.shop.content.consents import CLAIMS_NOTICES, CONSENT_TITLES, CONSENTS
 from wagtail_feedback.contacts.models import ConsentWording
 from wagtail_feedback.reviews.models import BookKind, BookText, Criterion, CriterionLabel, ReviewBook
 from wagtail_feedback.reviews.models.choices import Kind
 from wagtail_feedback.site_settings import FeedbackSettings, FeedbackText
 from wagtail_feedback.submissions.models import WordRule
 
-CONSENT_TEXT = {
-    "en": (
-        "Iron & Linden keeps your e-mail address and your order number to answer your entry and to check the "
-        "order. We show them to nobody, send no advertising and delete them two years after the last letter, "
-        "or at once when you ask."
-    ),
-    "ru": (
-        "«Чугун и Липа» хранит вашу почту и номер заказа, чтобы ответить на запись и сверить заказ. Мы "
-        "никому их не показываем, не шлём рекламу и удаляем через два года после последнего письма, а по "
-        "вашей просьбе — сразу."
-    ),
-}
-CONSENT_LABEL = {
-    "en": "You may use my details to answer me",
-    "ru": "Даю согласие на обработку данных, чтобы мне ответили",
-}
 SHOP_TEXTS = {
     "en": {"shop_name": "Iron & Linden", "signature": "Customer care", "privacy_link": "/en/privacy/"},
     "ru": {"shop_name": "Чугун и Липа", "signature": "Служба заботы", "privacy_link": "/ru/privacy/"},
@@ -34,10 +19,12 @@ BOOK_TEXTS = {
     "en": {
         "title": "Review book",
         "intro": "Under a minute, no account. A person reads every entry.",
+        "promise": "We read it within a working day.",
     },
     "ru": {
-        "title": "Книга отзывов",
+        "title": "Книга отзывов и предложений",
         "intro": "Меньше минуты, без регистрации. Каждую запись читает человек.",
+        "promise": "Прочитаем в течение рабочего дня.",
     },
 }
 CLOTHING_TEXTS = {
@@ -58,6 +45,7 @@ CRITERIA = {
 }
 
 
+CARE = "care@iron-linden.example"
 WORDS = {"discount*": "Advertising, as a rule", "скидк*": "Обычно реклама"}
 
 
@@ -74,7 +62,7 @@ def build_shop_book(site: Site) -> ReviewBook:
     found = ReviewBook.objects.filter(slug="shop").first()
     if found:
         return found
-    book = ReviewBook(name="Review book / Книга отзывов", slug="shop", site=site)
+    book = ReviewBook(name="Review book / Книга отзывов и предложений", slug="shop", site=site)
     book.texts = [BookText(locale=locale_of(code), **words) for code, words in BOOK_TEXTS.items()]
     book.kinds = [BookKind(kind=kind, answer_days=days) for kind, days in ANSWER_DAYS.items()]
     book.criteria = [criterion(slug, labels) for slug, labels in CRITERIA.items()]
@@ -102,9 +90,15 @@ def build_settings(site: Site) -> None:
     """What belongs to the shop: its names, who is told, when it works."""
     if FeedbackSettings.objects.filter(site=site).exists():
         return
-    settings = FeedbackSettings(site=site, notify="care@iron-linden.example", country="RU")
+    settings = FeedbackSettings(site=site, notify=CARE, thanks_to=CARE, country="RU")
     settings.texts = [
-        FeedbackText(locale=locale_of(code), consent=consent_in(code), **words)
+        FeedbackText(
+            locale=locale_of(code),
+            consent=wording("answer", code),
+            publication_consent=wording("publication", code),
+            claims_notice=CLAIMS_NOTICES[code],
+            **words,
+        )
         for code, words in SHOP_TEXTS.items()
     ]
     settings.save()
@@ -114,11 +108,12 @@ def locale_of(language: str) -> Locale:
     return Locale.objects.get_or_create(language_code=language)[0]
 
 
-def consent_in(language: str) -> ConsentWording:
-    wording, _created = ConsentWording.objects.get_or_create(
-        title="Answer to an entry",
+def wording(purpose: str, language: str) -> ConsentWording:
+    label, text = CONSENTS[purpose][language]
+    found, _created = ConsentWording.objects.get_or_create(
+        title=CONSENT_TITLES[purpose],
         locale=locale_of(language),
         version=1,
-        defaults={"label": CONSENT_LABEL[language], "text": CONSENT_TEXT[language]},
+        defaults={"purpose": purpose, "label": label, "text": text},
     )
-    return wording
+    return found

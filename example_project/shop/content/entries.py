@@ -16,7 +16,6 @@ from example_project.shop.content.stories import Reply, Story, english, russian
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.actions import PublishAction, WithdrawAction, WithholdAction
 from wagtail_feedback.reviews.actions import MarkSolvedAction, PublishAnswerAction
-from wagtail_feedback.reviews.feature.counters import refresh_fragments
 from wagtail_feedback.reviews.models import Answer, Entry, ReviewBook
 from wagtail_feedback.subjects import page_key
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
@@ -43,7 +42,7 @@ def build_entries(book: ReviewBook) -> None:
         entry = receive(story, book, language)
         decide(entry, story, moderator)
         date_history(entry)
-    refresh_fragments([book.pk])
+    ReviewBook.renew([book.pk])
 
 
 def ago(days: float) -> datetime:

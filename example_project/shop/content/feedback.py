@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from wagtail_feedback.reviews.models import ReviewBook
+from wagtail.models import Page
 
-FORM = "entry-form"
+from wagtail_feedback.faq.models import FAQSection
+from wagtail_feedback.reviews.models import ReviewBook
 
 
 def translation_key(key: str) -> UUID:
@@ -22,14 +23,11 @@ class FeedbackBlocks:
 
     shop: ReviewBook
     clothing: ReviewBook
-    language: str
-
-    @property
-    def reviews_address(self) -> str:
-        return f"/{self.language}/reviews/"
+    reviews: Page
+    sections: dict[str, FAQSection]
 
     def book(self) -> dict[str, Any]:
-        return {"book": self.shop, "form_link": f"#{FORM}"}
+        return {"book": self.shop}
 
     def book_about(self, product: str) -> dict[str, Any]:
         own = {"about_page": True, "heading_level": 3, "per_page": 5, "product": product}
@@ -39,13 +37,17 @@ class FeedbackBlocks:
         return {"book": self.clothing}
 
     def form(self) -> dict[str, Any]:
-        return {"book": self.shop, "anchor": FORM}
+        return {"book": self.shop}
 
     def form_about(self) -> dict[str, Any]:
         return {**self.form(), "about_page": True}
 
     def rating(self) -> dict[str, Any]:
-        return {"book": self.shop, "link": self.reviews_address}
+        return {"book": self.shop, "link": self.reviews}
 
     def latest(self) -> dict[str, Any]:
-        return {"book": self.shop, "link": self.reviews_address}
+        return {"book": self.shop, "link": self.reviews}
+
+    def faq(self, *keys: str) -> dict[str, Any]:
+        """A page of questions has a search; a few of them on another page need none."""
+        return {"sections": [self.sections[key] for key in keys], "show_search": len(keys) > 1}

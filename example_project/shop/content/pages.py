@@ -10,6 +10,7 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from example_project.shop.content.bodies import BODIES
+from example_project.shop.content.faq import build_faq
 from example_project.shop.content.feedback import FeedbackBlocks, translation_key
 from example_project.shop.content.words import Words
 from example_project.shop.content.words.english import ENGLISH
@@ -39,6 +40,7 @@ PLACES = [
     Place("kettle", "goods", ProductPage, "vetluga-kettle", fields={"picture": "kettle", "price": 7800}),
     Place("board", "goods", ProductPage, "linden-board", fields={"picture": "board", "price": 2300}),
     Place("delivery", "home", ContentPage, "delivery", in_menu=True),
+    Place("questions", "home", ContentPage, "questions", in_menu=True),
     Place("reviews", "home", ContentPage, "reviews", in_menu=True),
     Place("privacy", "home", ContentPage, "privacy"),
     Place("plain", "home", ContentPage, "plain"),
@@ -61,14 +63,21 @@ def build_site() -> Site:
 def build_pages(site: Site, shop: ReviewBook, clothing: ReviewBook) -> None:
     for code, words in LANGUAGES.items():
         locale, _created = Locale.objects.get_or_create(language_code=code)
-        blocks = FeedbackBlocks(shop=shop, clothing=clothing, language=code)
-        built = {"": Page.get_first_root_node()}
+        built: dict[str, Any] = {"": Page.get_first_root_node()}
+        new = []
         for place in PLACES:
             if place.key in words.pages:
-                page = find_page(place, locale) or new_page(place, words, locale, blocks)
-                if not page.pk:
-                    publish(page, built[place.parent])
+                page = find_page(place, locale)
+                if page is None:
+                    page = new_page(place, words, locale)
+                    built[place.parent].add_child(instance=page)
+                    new.append(place.key)
                 built[place.key] = page
+        sections = build_faq(words, locale)
+        blocks = FeedbackBlocks(shop=shop, clothing=clothing, reviews=built["reviews"], sections=sections)
+        for key in new:  # once all are there that their links lead to
+            built[key].body = BODIES[key](words, blocks)
+            built[key].save_revision().publish()
     adopt_home(site)
 
 
@@ -77,7 +86,7 @@ def find_page(place: Place, locale: Locale) -> BodyPage | None:
     return place.model.objects.filter(translation_key=key, locale=locale).first()
 
 
-def new_page(place: Place, words: Words, locale: Locale, blocks: FeedbackBlocks) -> BodyPage:
+def new_page(place: Place, words: Words, locale: Locale) -> BodyPage:
     own = words.pages[place.key]
     told = {"intro": own.intro} if place.model is not ProductPage else {"tagline": own.tagline}
     return place.model(
@@ -87,15 +96,9 @@ def new_page(place: Place, words: Words, locale: Locale, blocks: FeedbackBlocks)
         show_in_menus=place.in_menu,
         locale=locale,
         translation_key=translation_key(place.key),
-        body=BODIES[place.key](words, blocks),
         **told,
         **place.fields,
     )
-
-
-def publish(page: BodyPage, parent: Page) -> None:
-    parent.add_child(instance=page)
-    page.save_revision().publish()
 
 
 def adopt_home(site: Site) -> None:

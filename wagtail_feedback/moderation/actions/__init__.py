@@ -11,11 +11,10 @@ from wagtail_feedback.moderation.actions.decisions import (
     PublishAction,
     UnmarkSpamAction,
     WithholdAction,
-    publish_directly,
 )
+from wagtail_feedback.moderation.actions.direct import publish_all, publish_soon, publishes_itself
 from wagtail_feedback.moderation.actions.notes import AddNoteAction, ViewContactAction
 from wagtail_feedback.moderation.actions.removal import (
-    REMOVED,
     EraseAction,
     RedactAction,
     RemoveWordsAction,
@@ -32,7 +31,6 @@ __all__ = [
     "MarkSpamAction",
     "ModerationAction",
     "PublishAction",
-    "REMOVED",
     "RedactAction",
     "RemoveWordsAction",
     "UnmarkSpamAction",
@@ -40,5 +38,7 @@ __all__ = [
     "WithdrawAction",
     "WithholdAction",
     "execute_all",
-    "publish_directly",
+    "publish_all",
+    "publish_soon",
+    "publishes_itself",
 ]

@@ -5,16 +5,20 @@ The actions work on every model with :class:`ModeratedMixin`; none of them looks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from copy import deepcopy
 from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from wagtail_feedback.exceptions import ActionNotAllowed, VersionConflict
 from wagtail_feedback.features import counters_of
 from wagtail_feedback.moderation.audit import log_many
 from wagtail_feedback.moderation.permissions import user_can
+from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.outbox.queue import NewMail, queue_mails
 from wagtail_feedback.signals import moderation_changed
 
@@ -51,6 +55,8 @@ class ModerationAction:
         self.user = user
         self.seen_version = seen_version
         self.old_status: str = instance.status
+        #: When it happens: one moment for all that are executed together.
+        self.now = timezone.now()
 
     def check(self, skip_permission_checks: bool = False) -> None:
         """Refuse what may not be done to the row as it stands."""
@@ -79,10 +85,14 @@ class ModerationAction:
         return execute_all([self], skip_permission_checks)[0]
 
     def apply(self) -> None:
-        """Set the fields of ``self.instance``; it is saved afterwards."""
+        """Set fields of ``self.instance``. What differs afterwards is written, and no other column."""
 
     def after_save(self) -> None:
         """Write other rows of the same transaction."""
+
+    def tells_author(self) -> bool:
+        """Whether the mail of this action, where the model has one, is wanted."""
+        return True
 
     def get_log_data(self) -> dict[str, Any]:
         """What the history needs to tell this act; never words or names of visitors."""
@@ -101,14 +111,17 @@ def execute_all(actions: Sequence[ModerationAction], skip_permission_checks: boo
         raise ValueError(f"{MAX_BULK} at most, not {len(actions)}.")
     if not actions:
         return []
+    now = timezone.now()
     with transaction.atomic():
         actions = _lock(actions)
+        stored = [_get_values(action.instance) for action in actions]
         for action in actions:
             action.check(skip_permission_checks)
+            action.now = now
             _apply(action)
         changes = [(action.instance, action.old_status) for action in actions if action.changes_row]
         if changes:
-            _save([row for row, _old in changes])
+            _save([action.instance for action in actions], stored)
         for action in actions:
             action.after_save()
         _follow_up(actions, changes)
@@ -140,13 +153,35 @@ def _apply(action: ModerationAction) -> None:
         row.sync_derived_fields()
 
 
-def _save(rows: Sequence[Any]) -> None:
-    if len(rows) == 1:
-        rows[0].save()
-        return
-    model = type(rows[0])
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model._default_manager.bulk_update(rows, fields, batch_size=50)
+def _get_values(row: Any) -> dict[str, Any]:
+    """What a row holds, by name; columns that were not read are left out. JSON may be changed where it
+    stands."""
+    values = row.__dict__.copy()
+    for field in row._meta.concrete_fields:
+        if isinstance(value := values.get(field.attname), (dict, list)):
+            values[field.attname] = deepcopy(value)
+    return values
+
+
+def _get_changed(row: Any, old: dict[str, Any]) -> dict[str, Any]:
+    """The values of columns that differ from ``old``."""
+    new, names = row.__dict__, (field.attname for field in row._meta.concrete_fields)
+    return {name: new[name] for name in names if name in new and (name not in old or old[name] != new[name])}
+
+
+def _save(rows: Sequence[Any], stored: Sequence[dict[str, Any]]) -> None:
+    """Write what differs from ``stored``: one statement for all rows that get the same values.
+
+    ``bulk_update`` would write every column of every row by CASE and WHEN: seconds for 500 rows.
+    """
+    same: defaultdict[Hashable, list[Any]] = defaultdict(list)
+    for row, old in zip(rows, stored, strict=True):
+        changed = _get_changed(row, old)
+        same[repr(changed)].append((row.pk, changed))
+    manager = type(rows[0])._default_manager
+    for group in same.values():
+        if changed := group[0][1]:
+            manager.filter(pk__in=[pk for pk, _changed in group]).update(**changed)
 
 
 def _follow_up(actions: Sequence[ModerationAction], changes: Sequence[Change]) -> None:
@@ -155,7 +190,7 @@ def _follow_up(actions: Sequence[ModerationAction], changes: Sequence[Change]) -
     counters = counters_of(model)
     if changes and counters is not None:
         counters.apply(changes)
-    queue_mails(mail for action in actions if (mail := _author_mail(action)) is not None)
+    queue_mails(mail for action in actions for mail in _mails(action))
     log_many(
         [(action.instance, {"old": action.old_status, **action.get_log_data()}) for action in actions],
         f"wagtail_feedback.{first.action_name}",
@@ -168,9 +203,10 @@ def _follow_up(actions: Sequence[ModerationAction], changes: Sequence[Change]) -
         )
 
 
-def _author_mail(action: ModerationAction) -> NewMail | None:
-    row, mails = action.instance, action.instance.action_mails
-    if not row.contact_id or action.action_name not in mails:
-        return None
-    mail_type = mails[action.action_name]
-    return NewMail(mail_type, contact_id=row.contact_id, key=f"{mail_type}:{row.pk}:{row.version}")
+def _mails(action: ModerationAction) -> Iterator[NewMail]:
+    """What the author is told, and what the staff is where a row has just become public."""
+    row, mail_type = action.instance, action.instance.action_mails.get(action.action_name)
+    if row.gets_mail and mail_type and action.tells_author():
+        yield NewMail(mail_type, contact_id=row.contact_id, key=f"{mail_type}:{row.pk}:{row.version}")
+    if row.status == Status.PUBLISHED != action.old_status:
+        yield from row.get_publication_mails()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
-from django.utils import timezone
-
-from wagtail_feedback.exceptions import VersionConflict
 from wagtail_feedback.moderation.actions.base import ModerationAction
 from wagtail_feedback.moderation.states import Status
 
@@ -16,7 +12,7 @@ class DecisionAction(ModerationAction):
     """A moderator's decision that moves a row from one state to another."""
 
     def apply(self) -> None:
-        self.instance.decided_at = timezone.now()
+        self.instance.decided_at = self.now
 
 
 class PublishAction(DecisionAction):
@@ -81,13 +77,3 @@ class ConfirmAction(ModerationAction):
     def apply(self) -> None:
         if self.instance.status == Status.UNCONFIRMED:
             self.instance.status = Status.PENDING
-
-
-def publish_directly(instance: Any, *, is_held: bool) -> None:
-    """Publish a pending row whose model trusts the spam checks, unless one of them holds it.
-
-    Nothing where a person has decided in the same instant.
-    """
-    if instance.publishes_directly and instance.status == Status.PENDING and not is_held:
-        with suppress(VersionConflict):
-            PublishAction(instance, seen_version=instance.version).execute()

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.actions.base import ModerationAction
 from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.submissions.checks.content import PERSONAL
+from wagtail_feedback.submissions.checks.pii import find_personal_data
 from wagtail_feedback.submissions.choices import Source
+from wagtail_feedback.utils.redaction import redact
 
-REMOVED = "[removed]"
 #: What erasing removes from every row, besides what its model names.
 ALWAYS_ERASED = (
     *("withheld_note", "place", "place_source", "age_band", "target_group", "campaign"),
-    *("browser", "window_size"),
+    *("visitor_type", "browser", "window_size"),
 )
 
 
 class RedactAction(ModerationAction):
-    """Take personal data out of public words: every occurrence of ``text`` becomes “[removed]”.
+    """Take personal data out of public words: in place of every occurrence of ``text``, readers see
+    “[removed]” in their own language. What held the row because of such data goes with it.
 
     The only way staff touch what a customer wrote; visible in the text and in the history.
 
@@ -39,11 +40,21 @@ class RedactAction(ModerationAction):
         if not self.text or not any(self.text in getattr(row, name) for name in row.public_fields):
             raise ValueError("The row does not contain this text.")
         for name in row.public_fields:
-            # Cut to the field's length, so that “[removed]” never makes it too long.
-            length = row._meta.get_field(name).max_length
-            setattr(row, name, getattr(row, name).replace(self.text, REMOVED)[:length])
-        row.redacted_at = timezone.now()
-        row.update_search_text()
+            setattr(row, name, redact(getattr(row, name), self.text))
+        row.redacted_at = self.now
+        row.update_text_digest()
+
+    def after_save(self) -> None:
+        """A note that the words seem to hold personal data names only what is still there."""
+        row = self.instance
+        left = find_personal_data("\n".join(getattr(row, name) for name in row.public_fields))
+        for hold in row.holds.filter(spam_check=PERSONAL):
+            detail = ",".join(code for code in hold.detail.split(",") if code in left)
+            if not detail:
+                hold.delete()
+            elif detail != hold.detail:
+                hold.detail = detail
+                hold.save(update_fields=["detail"])
 
 
 class RemoveWordsAction(ModerationAction):
@@ -53,8 +64,10 @@ class RemoveWordsAction(ModerationAction):
         row = self.instance
         for name in (*row.erased_fields, *ALWAYS_ERASED):
             setattr(row, name, row._meta.get_field(name).get_default())
-        row.update_search_text()
-        row.search_text = ""
+        row.update_text_digest()
+        # Sent again, the words are new; but importing the file again must not bring them back.
+        if row.source == Source.FORM:
+            row.submission_key = None
 
     def after_save(self) -> None:
         row = self.instance
@@ -74,6 +87,7 @@ class EraseAction(RemoveWordsAction):
     """Erasure on request: the contact goes too, and with it every link and every queued mail."""
 
     action_name = "erase"
+    permission = "erase"
     target_status = Status.ERASED
 
     def apply(self) -> None:
@@ -81,8 +95,7 @@ class EraseAction(RemoveWordsAction):
         row = self.instance
         self.contact_id = row.contact_id
         row.contact = None
-        if row.source == Source.FORM:  # importing the file again must not bring the words back
-            row.submission_key = None
+        row.code_hash = ""
 
     def after_save(self) -> None:
         super().after_save()

@@ -1,4 +1,4 @@
-"""Decisions about many rows at once: up to 500, all of them or none."""
+"""Decisions about many rows at once, up to 500."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from wagtail_feedback.exceptions import ActionNotAllowed
+from wagtail_feedback.exceptions import ActionNotAllowed, VersionConflict
 from wagtail_feedback.moderation.actions import (
     MAX_BULK,
     MarkSpamAction,
@@ -25,17 +25,24 @@ from wagtail_feedback.moderation.actions import (
 )
 from wagtail_feedback.moderation.admin.forms import WithholdForm
 from wagtail_feedback.moderation.admin.inbox import Inbox
+from wagtail_feedback.moderation.admin.selection import Selection, parse_choices
 from wagtail_feedback.moderation.models import get_moderated_models
 from wagtail_feedback.moderation.permissions import visible_to
 from wagtail_feedback.utils import text
 
+CONFLICT = 409
+
 
 class ModerationBulkAction(SnippetBulkAction):
-    """Asks once with numbers, never with a page of objects, and does it in one transaction."""
+    """Asks once with numbers, never with a page of objects, and does it in one transaction.
+
+    What was decided, changed or came between the list, the question and the decision is left alone and named;
+    whoever decides is asked again about the rest.
+    """
 
     template_name = "wagtail_feedback/moderation/bulk.html"
-    #: On the page that asks: the question and the button.
-    question: Any = ""
+    #: On the page that asks: the question, in singular and plural, and the button.
+    question: Any
     button: Any = ""
 
     @classproperty
@@ -48,46 +55,63 @@ class ModerationBulkAction(SnippetBulkAction):
         """The decision about one row."""
         return self.action_class(item, user=self.request.user)
 
+    def is_allowed(self, item: Any) -> bool:
+        """Whether the row's state allows the decision; it is asked before a form is filled in."""
+        return bool(item.state_machine.can_move(item.status, self.action_class.target_status))
+
     @cached_property
-    def selected_ids(self) -> list[str]:
+    def chosen(self) -> list[str]:
+        """What the address names, or what the question was about. The latter never grows."""
+        if self.request.method == "POST":
+            return str(self.request.POST.get("chosen", "")).split()
         return self.request.GET.getlist("id")
 
-    @cached_property
-    def items(self) -> list[Any]:
-        """The rows picked, or everything in view under the same tab, filters and search; at most 501."""
-        if "all" in self.selected_ids:
-            rows = Inbox(self.request, self.model).get_queryset()
-        else:
-            keys = [
-                int(key) for key in self.selected_ids if key.isascii() and key.isdecimal() and len(key) < 19
-            ]
-            rows = visible_to(self.request.user, self.model).filter(pk__in=keys[: MAX_BULK + 1])
-        return list(rows.defer("search_text")[: MAX_BULK + 1])
+    @property
+    def takes_all(self) -> bool:
+        """Whether the list was chosen as a whole: same tab, filters and search."""
+        return "all" in self.request.GET.getlist("id")
 
     @cached_property
+    def selection(self) -> Selection:
+        if self.takes_all and self.request.method != "POST":
+            rows = list(self.get_view()[: MAX_BULK + 1])
+            return Selection.compare({row.pk: row.version for row in rows}, rows, self.is_allowed)
+        seen = parse_choices(self.chosen)
+        if self.request.method == "POST":  # nobody has seen what has no version
+            seen = {key: version for key, version in seen.items() if version is not None}
+        keys = list(seen)[: MAX_BULK + 1]
+        rows = visible_to(self.request.user, self.model).filter(pk__in=keys)
+        return Selection.compare(seen, rows, self.is_allowed)
+
+    def get_view(self) -> Any:
+        return Inbox(self.request, self.model).get_queryset()
+
+    @property
     def problem(self) -> str:
         """Why nothing can be done with this choice; empty where it can."""
-        if len(self.items) > MAX_BULK:
+        if self.selection.count > MAX_BULK:
             return _("More than %(most)s entries are chosen. Narrow the list with filters.") % {
                 "most": MAX_BULK
             }
-        if "all" not in self.selected_ids and len(self.items) < len(set(self.selected_ids)):
-            return _("Some of these entries are not there, or not yours to decide.")
-        return "" if self.items else _("No entries are chosen.")
+        return "" if self.selection.count else _("No entries are chosen.")
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
-        return self.items, {"items_with_no_access": []}
+        return self.selection.ready, {"items_with_no_access": []}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Not the bulk action's own context: it renders every chosen object.
-        labels = Counter(filter(None, map(self.model.snippet_viewset.get_label, self.items)))
+        ready = self.selection.ready
+        labels = Counter(filter(None, map(self.model.snippet_viewset.get_label, ready)))
         return {
             **FormView.get_context_data(self, **kwargs),
             "action": self,
+            "question": self.question % len(ready),
             "problem": self.problem,
-            "count": len(self.items),
+            "selection": self.selection,
+            "left": " ".join([self.request.POST.get("left", ""), self.selection.left]).strip(),
+            "count": len(ready),
             "labels": labels.most_common(),
-            "only": self.items[0] if len(self.items) == 1 else None,
+            "only": ready[0] if len(ready) == 1 else None,
             "next": self.next_url,
             "submit_url": self.request.get_full_path(),
             "header_icon": "comment",
@@ -97,28 +121,50 @@ class ModerationBulkAction(SnippetBulkAction):
         if self.problem:
             messages.error(self.request, self.problem)
             return redirect(self.next_url)
+        if not self.selection.is_complete:
+            return self.ask_again(form)
+        came = self.count_new() if self.takes_all else 0
         try:
-            return super().form_valid(form)
-        except (ActionNotAllowed, self.model.DoesNotExist):
-            messages.error(
-                self.request, _("Nothing was changed: some of these entries were decided meanwhile.")
+            response: HttpResponse = super().form_valid(form)
+        except (ActionNotAllowed, VersionConflict, self.model.DoesNotExist):
+            del self.selection  # somebody was faster by an instant
+            return self.ask_again(form)
+        if came:
+            text = ngettext(
+                "%(count)s entry that came meanwhile was left alone.",
+                "%(count)s entries that came meanwhile were left alone.",
+                came,
             )
-            return redirect(self.next_url)
+            messages.info(self.request, text % {"count": came})
+        return response
+
+    def ask_again(self, form: Any) -> HttpResponse:
+        """The question about the rest, with everything typed; it names what is left alone."""
+        return self.render_to_response(self.get_context_data(form=form), status=CONFLICT)
+
+    def count_new(self) -> int:
+        """How many came into view since the question was asked."""
+        left = str(self.request.POST.get("left", "")).split()
+        # No question leaves more alone than it may be about, and databases bear no endless lists.
+        known = parse_choices([*self.chosen, *left[:MAX_BULK]])
+        return int(self.get_view().exclude(pk__in=known).count())
 
     @classmethod
     def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
-        """All in one transaction; permission is checked for every row."""
-        done = execute_all([kwargs["self"].get_action(item) for item in objects])
-        return len(done), 0
+        """All in one transaction; permission, state and version are checked for every row."""
+        actions = [kwargs["self"].get_action(item) for item in objects]
+        for action in actions:
+            action.seen_version = action.instance.version
+        return len(execute_all(actions)), 0
 
 
 class ApproveBulkAction(ModerationBulkAction):
-    display_name = gettext_lazy("Approve")
+    display_name = gettext_lazy("Publish")
     action_type = "feedback_approve"
-    aria_label = gettext_lazy("Approve the selected entries")
+    aria_label = gettext_lazy("Publish the selected entries")
     action_priority = 10
     action_class = PublishAction
-    question = gettext_lazy("Publish these entries?")
+    question = ngettext_lazy("Publish this entry?", "Publish these entries?")
     button = gettext_lazy("Publish")
 
     def get_success_message(self, number: int, _children: int) -> str:
@@ -134,7 +180,9 @@ class WithholdBulkAction(ModerationBulkAction):
     action_priority = 20
     action_class = WithholdAction
     form_class = WithholdForm
-    question = gettext_lazy("Withhold these entries and tell their authors?")
+    question = ngettext_lazy(
+        "Withhold this entry and tell its author?", "Withhold these entries and tell their authors?"
+    )
     button = gettext_lazy("Withhold")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -157,7 +205,7 @@ class SpamBulkAction(ModerationBulkAction):
     aria_label = gettext_lazy("Mark the selected entries as spam")
     action_priority = 30
     action_class = MarkSpamAction
-    question = gettext_lazy("Mark these entries as spam?")
+    question = ngettext_lazy("Mark this entry as spam?", "Mark these entries as spam?")
     button = gettext_lazy("Mark as spam")
 
     def get_success_message(self, number: int, _children: int) -> str:

@@ -9,16 +9,17 @@ from wagtail.admin.ui.components import Component
 
 from wagtail_feedback.moderation.admin.deadlines import get_age, get_deadline
 from wagtail_feedback.moderation.admin.inbox import Inbox
-from wagtail_feedback.moderation.admin.tabs import MAX_COUNT, count_capped, fetch_numbers
+from wagtail_feedback.moderation.admin.tabs import count_capped, fetch_numbers
 from wagtail_feedback.moderation.models import get_moderated_models
 from wagtail_feedback.moderation.permissions import user_can_anywhere, visible_to
 from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.site_settings import FeedbackSettings
 
 SHOWN = 5
 
 
 class FeedbackPanel(Component):
-    """What waits in each desk: to read, overdue, the oldest urgent rows. Three queries a desk at any size."""
+    """What waits in each desk: to read, overdue, the oldest pressing rows. As many queries at any size."""
 
     name = "wagtail_feedback"
     order = 90
@@ -32,36 +33,29 @@ class FeedbackPanel(Component):
         self.models = models
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"desks": [self.describe(model) for model in self.models], "max_count": MAX_COUNT}
+        return {"desks": [self.describe(model) for model in self.models]}
 
     def describe(self, model: Any) -> dict[str, Any]:
         visible, inbox = visible_to(self.request.user, model), Inbox(self.request, model)
-        late = visible.overdue()
+        pressing = visible.pressing(SHOWN)
+        calendars = FeedbackSettings.get_calendars(item.site_id for item in pressing)
         return {
             "viewset": model.snippet_viewset,
             "label": model._meta.verbose_name_plural if len(self.models) > 1 else "",
             "numbers": fetch_numbers(
                 {
                     "pending": count_capped(visible.filter(status=Status.PENDING)),
-                    "late_read": count_capped(late.filter(status=Status.PENDING)),
-                    "late_answer": count_capped(late.filter(status=Status.PUBLISHED)),
+                    "late_read": count_capped(visible.overdue(Status.PENDING)),
+                    "late_answer": count_capped(visible.overdue(Status.PUBLISHED)),
                 }
             ),
             "read_url": inbox.get_url(tab="read"),
             "answer_url": inbox.get_url(tab="answer"),
             "urgent": [
-                (item, get_url(inbox, item), get_deadline(item), get_age(item))
-                for item in get_urgent(visible)
+                (item, get_url(inbox, item), get_deadline(item, calendars[item.site_id]), get_age(item))
+                for item in pressing
             ],
         }
-
-
-def get_urgent(visible: Any) -> list[Any]:
-    """What comes first and has no answer, read and unread; each half walks along an index of its own."""
-    first = visible.filter(priority=0).order_by("created_at", "id")
-    unread = first.filter(status=Status.PENDING)[:SHOWN]
-    unanswered = first.awaiting_answer()[:SHOWN]
-    return sorted([*unread, *unanswered], key=lambda item: (item.created_at, item.pk))[:SHOWN]
 
 
 def get_url(inbox: Inbox, item: Any) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
+from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.subjects import find_subject
+from wagtail_feedback.utils.dates import format_day_and_time
 
 
 @dataclass(frozen=True)
@@ -26,32 +26,29 @@ def get_common_facts(item: Any, *, verification: str) -> list[Fact]:
     page = find_subject(item.page_key) if item.page_key else None
     return [
         Fact(_("State"), str(item.get_status_display())),
-        Fact(_("Verified"), verification),
-        Fact(_("About"), item.about_label or _("Whole shop"), subject.url if subject else ""),
+        Fact(_("Author"), verification),
+        Fact(_("About"), item.shown.about_label or _("Whole shop"), subject.url if subject else ""),
         Fact(pgettext("feedback", "Sent from"), page.label if page else "", page.url if page else ""),
-        Fact(_("Place"), item.place),
+        Fact(_("Town"), item.shown.place),
         Fact(_("Age"), str(item.get_age_band_display())),
-        Fact(_("Target group"), item.target_group),
+        Fact(_("Target group"), _get_target_group(item)),
+        Fact(_("Customer"), str(item.get_visitor_type_display())),
         Fact(_("Campaign"), item.campaign),
         Fact(
             _("Device"),
             ", ".join(filter(None, [str(item.get_device_display()), item.browser, item.window_size])),
         ),
-        Fact(_("Received"), date_format(localtime(item.created_at), "DATETIME_FORMAT")),
-        Fact(_("Source"), str(item.get_source_display())),
+        Fact(_("Received"), format_day_and_time(item.created_at)),
+        Fact(_("Source"), ": ".join(filter(None, [str(item.get_source_display()), item.source_name]))),
+        Fact(_("Purchase confirmed, says the source"), _("Yes") if item.source_verified else ""),
         Fact(pgettext("feedback", "Number"), item.public_id),
-        Fact(_("Others"), count_others(item)),
     ]
 
 
-def count_others(item: Any) -> str:
-    """How many other rows came from the same address on the same site."""
-    if item.contact is None:
+def _get_target_group(item: Any) -> str:
+    """What the shop calls the group in the active language; the slug of one that is no more."""
+    if not item.target_group:
         return ""
-    same = type(item)._default_manager.filter(site_id=item.site_id, contact__email_key=item.contact.email_key)
-    count = same.exclude(pk=item.pk).count()
-    if not count:
-        return ""
-    return ngettext(
-        "%(count)s other entry from this address", "%(count)s other entries from this address", count
-    ) % {"count": count}
+    groups = FeedbackSettings.for_site(item.site).all_target_groups
+    labels = {group.slug: group.get_label() for group in groups}
+    return labels.get(item.target_group, item.target_group)

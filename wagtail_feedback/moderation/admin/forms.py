@@ -34,7 +34,10 @@ class RedactForm(forms.Form):
 
     words = forms.CharField(
         label=_("Words to remove"),
-        help_text=_("Exactly as they stand in the text. Readers will see “[removed]” in their place."),
+        help_text=_(
+            "Exactly as they stand in the text. In their place readers see “[removed]”, each in their own "
+            "language. It cannot be undone."
+        ),
         max_length=500,
         strip=True,
     )

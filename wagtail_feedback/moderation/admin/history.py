@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,16 +20,16 @@ MAX_LINES = 20
 ACTIONS = (
     ("publish", gettext_lazy("Publish"), gettext_lazy("Published")),
     ("spam", gettext_lazy("Mark as spam"), gettext_lazy("Marked as spam")),
-    ("not_spam", gettext_lazy("Take out of spam"), gettext_lazy("Taken out of spam")),
-    ("redact", gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed from the words")),
+    ("not_spam", gettext_lazy("Not spam"), gettext_lazy("Marked as not spam")),
+    ("redact", gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed from the text")),
     ("note", gettext_lazy("Add a note"), gettext_lazy("Internal note added")),
     ("confirm", gettext_lazy("Confirm the address"), gettext_lazy("Address confirmed by the author")),
     ("withdraw", gettext_lazy("Withdraw"), gettext_lazy("Withdrawn by the author")),
-    ("erase", gettext_lazy("Erase"), gettext_lazy("Words and address erased on request")),
+    ("erase", gettext_lazy("Erase"), gettext_lazy("Text and address erased on request")),
     (
         "view_contact",
-        gettext_lazy("Look at the address"),
-        gettext_lazy("Address and order number looked at"),
+        gettext_lazy("View contact details"),
+        gettext_lazy("Contact details viewed"),
     ),
 )
 
@@ -70,15 +71,46 @@ def get_history(item: Any) -> list[HistoryLine]:
 
 def describe_last_action(item: Any) -> str:
     """“Withheld: Advertising (Marina, 2 minutes ago)”: what the faster colleague did."""
-    row = _log_of(item).first()
-    if row is None:
-        return str(item.get_status_display())
-    line = _line(row)
+    ((text, _items),) = group_by_last_change([item])
+    return text
+
+
+def group_by_last_change(items: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """The same for many of one model, one query for all: what was done last by whom, and to which of them.
+
+    What left an item as it is, such as a note, does not count.
+    """
+    last: dict[str, ModelLogEntry] = {row.object_id: row for row in _changes_of(items)} if items else {}
+    groups: dict[tuple[str, str], list[tuple[HistoryLine | None, Any]]] = {}
+    for item in items:
+        row = last.get(str(item.pk))
+        line = _line(row) if row else None
+        key = (line.what, line.who) if line else (str(item.get_status_display()), "")
+        groups.setdefault(key, []).append((line, item))
+    return [
+        (_describe(what, who, [line.when for line, _item in group if line]), [item for _line, item in group])
+        for (what, who), group in groups.items()
+    ]
+
+
+def _describe(what: str, who: str, moments: list[datetime]) -> str:
+    if not moments:
+        return what
     return _("%(what)s (%(who)s, %(ago)s ago)") % {
-        "what": line.what,
-        "who": line.who or _("the author or the system"),
-        "ago": timesince(line.when, depth=1),
+        "what": what,
+        "who": who or _("the author or the system"),
+        "ago": timesince(max(moments), depth=1),
     }
+
+
+def _changes_of(items: Sequence[Any]) -> Any:
+    """The log of all changes, the last one last."""
+    rows = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(items[0], for_concrete_model=False),
+        object_id__in=[str(item.pk) for item in items],
+        content_changed=True,
+    )
+    return rows.select_related("user").order_by("timestamp", "pk")
 
 
 def _log_of(item: Any) -> Any:

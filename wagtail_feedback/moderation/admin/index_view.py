@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import IndexView
 
 from wagtail_feedback.moderation.admin.bulk_actions import BULK_ACTIONS
-from wagtail_feedback.moderation.admin.columns import InboxTable
 from wagtail_feedback.moderation.admin.export import export_inbox
+from wagtail_feedback.moderation.admin.filters import get_filter_media
 from wagtail_feedback.moderation.admin.inbox import Inbox
-from wagtail_feedback.moderation.admin.tabs import MAX_COUNT
+from wagtail_feedback.moderation.admin.inbox_counts import count_shortcuts, count_tabs
+from wagtail_feedback.moderation.admin.inbox_table import InboxTable
 from wagtail_feedback.moderation.permissions import user_can_anywhere
+from wagtail_feedback.moderation.search import MOST_LISTED
 from wagtail_feedback.utils.pagination import KeysetPage, KeysetPaginator
 
 
@@ -26,7 +28,6 @@ class InboxView(IndexView):
 
     any_permission_required = ["moderate"]
     page_title = _("Inbox")
-    table_class = InboxTable
     is_searchable = True
     results_template_name = "wagtail_feedback/moderation/inbox_results.html"
     template_name = "wagtail_feedback/moderation/inbox.html"
@@ -37,11 +38,11 @@ class InboxView(IndexView):
 
     @cached_property
     def filters(self) -> Any:
-        return self.inbox.filters
+        """None where none is set: then ``search_panel`` draws them from the cache."""
+        return self.inbox.filters if self.inbox.has_filters else None
 
-    @cached_property
-    def columns(self) -> list[Any]:
-        return self.inbox.viewset.get_columns(self.inbox)
+    def get_table(self, object_list: Any) -> InboxTable:
+        return InboxTable(self.inbox, object_list)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.is_export:
@@ -55,25 +56,31 @@ class InboxView(IndexView):
         return user_can_anywhere(self.request.user, "export", self.model)
 
     def get_queryset(self) -> Any:
-        return self.inbox.get_queryset()
+        """Wagtail asks before it pages; here the keyset knows what is in view."""
+        return self.inbox.rows
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         paginator = KeysetPaginator(self.inbox.get_keyset(), page_size)
         page = paginator.get_page(self.request.GET)
-        prefetch_related_objects(page.object_list, "holds")
         return paginator, page, page.object_list, page.has_other_pages
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        inbox, numbers = self.inbox, self.inbox.count_tabs()
-        tabs = [(tab, numbers[tab.slug], inbox.get_url(tab=tab.slug)) for tab in inbox.viewset.tabs]
+        inbox, page, numbers = self.inbox, context["page_obj"], count_tabs(self.inbox)
+        tabs = [(tab, numbers.get(tab.slug), inbox.get_url(tab=tab.slug)) for tab in inbox.viewset.tabs]
         return {
             **context,
             "inbox": inbox,
+            "media": context["media"] + get_filter_media(inbox.viewset.filterset_class),
             "tabs": tabs,
-            "max_count": MAX_COUNT,
-            "bulk_actions": get_bulk_buttons(self.model),
-            "links": get_page_links(inbox, context["page_obj"]),
+            "shortcuts": [
+                (shortcut, number, inbox.get_url(**shortcut.query))
+                for shortcut, number in count_shortcuts(inbox)
+            ],
+            "most_found": MOST_LISTED,
+            "bulk_actions": partial(get_bulk_buttons, self.model),
+            "bulk_key": f"inbox-bulk:{self.model._meta.label_lower}:{page.has_other_pages}",
+            "links": get_page_links(inbox, page),
         }
 
 

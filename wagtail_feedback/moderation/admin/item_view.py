@@ -6,17 +6,16 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.functional import cached_property
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views import View
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from wagtail_feedback.exceptions import ActionNotAllowed, VersionConflict
 from wagtail_feedback.moderation.actions import (
     AddNoteAction,
+    EraseAction,
     MarkSpamAction,
     ModerationAction,
     PublishAction,
@@ -25,49 +24,31 @@ from wagtail_feedback.moderation.actions import (
     ViewContactAction,
     WithholdAction,
 )
-from wagtail_feedback.moderation.admin.columns import describe_holds
-from wagtail_feedback.moderation.admin.deadlines import get_deadline
 from wagtail_feedback.moderation.admin.forms import NoteForm, RedactForm, WithholdForm
-from wagtail_feedback.moderation.admin.history import describe_last_action, get_history
-from wagtail_feedback.moderation.admin.inbox import Inbox
-from wagtail_feedback.moderation.admin.tabs import MAX_COUNT
-from wagtail_feedback.moderation.permissions import user_can, visible_to
-from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.moderation.admin.history import describe_last_action
+from wagtail_feedback.moderation.admin.item_screen import UNPROCESSABLE, ItemScreen
+from wagtail_feedback.moderation.admin.unsent import tell_taken
 from wagtail_feedback.utils import text
 
-UNPROCESSABLE, CONFLICT = 422, 409
+CONFLICT = 409
 
 
-class ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
+# Reports of errors show neither a visitor's words, such as those to be redacted, nor an answer.
+@method_decorator([sensitive_variables(), sensitive_post_parameters()], name="dispatch")
+class ItemView(ItemScreen):
     """Reads and decides. Each button of the page is one name in ``handlers``: ``approve`` is answered by
     :meth:`handle_approve`. Subclasses add handlers, and what the page shows by :meth:`get_extra_context`."""
 
-    model: Any = None
-    any_permission_required = ["moderate"]
-    template_name = "wagtail_feedback/moderation/item.html"
-    header_icon = "comment"
-    select_related: ClassVar[tuple[str, ...]] = ("contact",)
+    erase_template_name = "wagtail_feedback/moderation/erase.html"
     handlers: ClassVar[tuple[str, ...]] = (
-        *("approve", "withhold", "spam", "not_spam", "redact", "note", "show_contact"),
+        *("look", "approve", "withhold", "spam", "not_spam", "redact", "note", "show_contact", "erase"),
     )
-
-    @cached_property
-    def item(self) -> Any:
-        rows = visible_to(self.request.user, self.model).select_related(*self.select_related)
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        return Inbox(self.request, self.model)
 
     @property
     def seen_version(self) -> int:
         """The version that the decision was made on; one that never was for nonsense."""
         value = self.request.POST.get("version", "")
         return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show()
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         name = request.POST.get("action", "")
@@ -79,6 +60,10 @@ class ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return self.show_conflict()
 
     # What the buttons do
+
+    def handle_look(self) -> HttpResponse:
+        """Nothing: the screen again with everything typed."""
+        return self.show()
 
     def handle_approve(self) -> HttpResponse:
         return self.decide(PublishAction(**self.action_kwargs), _("Published: “%(entry)s”"))
@@ -110,7 +95,7 @@ class ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         except ValueError:
             form.add_error("words", _("The entry does not contain these words. Copy them from the text."))
             return self.show(UNPROCESSABLE, redact_form=form)
-        return self.stay(_("Removed. Readers see “[removed]” in its place."))
+        return self.stay(_("Removed. Readers see “[removed]” in its place, each in their own language."))
 
     def handle_note(self) -> HttpResponse:
         form = NoteForm(self.request.POST)
@@ -120,12 +105,21 @@ class ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         with transaction.atomic():
             AddNoteAction(self.item, user=self.request.user, text=note).execute()
             self.keep_unsent()
-        return self.stay(_("The note is kept for colleagues."))
+        return self.stay(_("The note is saved; colleagues can see it."))
 
     def handle_show_contact(self) -> HttpResponse:
         """Show the address once; the history keeps who looked."""
         ViewContactAction(self.item, user=self.request.user).execute()
         return self.show(contact_shown=True)
+
+    def handle_erase(self) -> HttpResponse:
+        """Ask first, with the version that was seen; then there is no way back."""
+        action = EraseAction(**self.action_kwargs)
+        action.check()
+        if "confirmed" not in self.request.POST:
+            return self.show(template=self.erase_template_name)
+        action.execute()
+        return self.stay(_("Erased: text, name and address are gone for good."))
 
     @property
     def action_kwargs(self) -> dict[str, Any]:
@@ -150,12 +144,7 @@ class ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         """Store what was typed besides the decision, whatever became of the row; True for something."""
         return False
 
-    # What the page shows
-
-    def show(self, status: int = 200, **extra: Any) -> HttpResponse:
-        response = self.render_to_response({**self.get_context_data(), **extra}, status=status)
-        response["Cache-Control"] = "no-store"
-        return response
+    # Where a decision leads
 
     def show_conflict(self) -> HttpResponse:
         """Somebody else was faster: tell who and what, keep everything that was typed."""
@@ -165,73 +154,9 @@ class ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         del self.item  # keeping a draft has given it a new version
         return self.show(CONFLICT, meanwhile=meanwhile, draft_kept=kept)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        item, inbox = self.item, self.inbox
-        typed = self.request.POST.dict()
-        facts = inbox.viewset.get_facts(item)
-        return {
-            **super().get_context_data(**kwargs),
-            "item": item,
-            "inbox": inbox,
-            "label": inbox.viewset.get_label(item),
-            "waiting": inbox.count_tabs()[inbox.tab.slug],
-            "max_count": MAX_COUNT,
-            "deadline": get_deadline(item),
-            "holds": describe_holds(item),
-            "facts": [fact for fact in facts if fact.value],
-            "secrets": self.get_secrets(),
-            "can": self.get_allowed_actions(),
-            # Whatever was being typed stays, whichever button was pressed.
-            "withhold_form": WithholdForm(initial=typed, reasons=self.model.state_machine.reasons.choices),
-            "redact_form": RedactForm(initial=typed),
-            "note_form": NoteForm(initial=typed),
-            "typed": typed,
-            "notes": item.notes.select_related("user"),
-            "history": get_history(item),
-            **self.get_navigation(),
-            **self.get_extra_context(),
-        }
-
-    def get_extra_context(self) -> dict[str, Any]:
-        """What the feature's own parts of the page need."""
-        return {}
-
-    def get_secrets(self) -> list[tuple[str, str, str]]:
-        """What is shown masked until somebody asks for it: label, masked, in full."""
-        contact = self.item.contact
-        return [(_("Address"), contact.masked_email, contact.email)] if contact else []
-
-    def get_navigation(self) -> dict[str, Any]:
-        """Ways out: the list, the rows before and after, Wagtail's whole history."""
-        item, inbox = self.item, self.inbox
-        before, after = inbox.get_neighbour(item, backwards=True), inbox.get_neighbour(item)
-        crumbs = [{"url": inbox.get_url(), "label": _("Inbox")}, {"url": "", "label": item.heading}]
-        label = inbox.viewset.get_label(item)
-        return {
-            "previous_url": inbox.get_item_url(before) if before else "",
-            "next_url": inbox.get_item_url(after) if after else "",
-            "breadcrumbs_items": [*self.breadcrumbs_items, *crumbs],
-            "history_url": inbox.get_history_url(item),
-            "header_title": f"{label}: {item.heading}" if label else item.heading,
-        }
-
-    def get_allowed_actions(self) -> dict[str, bool]:
-        """Which buttons lead anywhere, for this person and this state."""
-        item, user = self.item, self.request.user
-        return {
-            "approve": PublishAction(item).is_allowed(),
-            "withhold": item.state_machine.can_move(item.status, Status.WITHHELD),
-            "spam": MarkSpamAction(item).is_allowed(),
-            "not_spam": UnmarkSpamAction(item).is_allowed(),
-            "redact": not item.is_gone and any(getattr(item, name) for name in item.public_fields),
-            "see_contact": user_can(user, "view_contacts", item),
-        }
-
-    # Where a decision leads
-
     def stay(self, message: str) -> HttpResponse:
         messages.success(self.request, message)
-        return redirect(self.inbox.get_item_url(self.item))
+        return tell_taken(redirect(self.inbox.get_item_url(self.item)), self.request, self.item)
 
     def go_on(self, message: str) -> HttpResponse:
         """After a decision: the next row of the same view, or the list that a key was pressed on."""
@@ -239,7 +164,8 @@ class ItemView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         messages.success(self.request, message, buttons=[again])
         if query := self.request.POST.get("list_query"):
             row = self.request.POST.get("row", "")
-            url = f"{self.inbox.get_list_path()}?{QueryDict(query.lstrip('?')).urlencode()}"
+            url = f"{self.inbox.list_path}?{QueryDict(query.lstrip('?')).urlencode()}"
             return redirect(f"{url}#row-{row}" if row.isdecimal() else url)
         following = self.inbox.get_next_item(self.item)
-        return redirect(self.inbox.get_item_url(following) if following else self.inbox.get_url())
+        url = self.inbox.get_item_url(following) if following else self.inbox.get_url()
+        return tell_taken(redirect(url), self.request, self.item)

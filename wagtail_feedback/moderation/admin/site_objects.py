@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
+from wagtail_feedback.moderation.permissions import get_edited_site_ids
 from wagtail_feedback.utils.permission_policies import PolicyViewSet, get_policy
 
 MANAGING = ("add", "change", "delete")
@@ -48,15 +50,25 @@ class SiteChoicesMixin:
         return form
 
 
+class SiteWarningsMixin:
+    """Once saved, the screen says what is still missing."""
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().form_valid(form)  # type: ignore[misc]
+        for message in self.model.snippet_viewset.get_warnings(form.instance):  # type: ignore[attr-defined]
+            messages.warning(self.request, message)  # type: ignore[attr-defined]
+        return response
+
+
 class SiteIndexView(snippets.IndexView):
     any_permission_required = list(MANAGING)
 
 
-class SiteCreateView(SiteChoicesMixin, snippets.CreateView):
+class SiteCreateView(SiteWarningsMixin, SiteChoicesMixin, snippets.CreateView):
     pass
 
 
-class SiteEditView(SitePermissionMixin, SiteChoicesMixin, snippets.EditView):
+class SiteEditView(SitePermissionMixin, SiteWarningsMixin, SiteChoicesMixin, snippets.EditView):
     pass
 
 
@@ -65,6 +77,14 @@ class SiteHistoryView(SitePermissionMixin, snippets.HistoryView):
 
 
 class SiteUsageView(SitePermissionMixin, snippets.UsageView):
+    pass
+
+
+class SitePreviewRevisionView(SitePermissionMixin, snippets.PreviewRevisionView):
+    pass
+
+
+class SiteRevisionsCompareView(SitePermissionMixin, snippets.RevisionsCompareView):
     pass
 
 
@@ -102,10 +122,21 @@ class SiteObjectViewSet(PolicyViewSet):
     delete_view_class = SiteDeleteView
     history_view_class = SiteHistoryView
     usage_view_class = SiteUsageView
+    revisions_view_class = SitePreviewRevisionView
+    revisions_compare_view_class = SiteRevisionsCompareView
 
     def get_deletion_problem(self, instance: Any) -> str:
         """Why it cannot be deleted; empty where it can."""
         return ""
+
+    def get_warnings(self, instance: Any) -> list[str]:
+        """What editors should know once it is saved."""
+        return []
+
+    def get_choosable(self, user: Any) -> Any:
+        """Those of sites whose objects the user manages, or whose pages, to put them on, the user edits."""
+        managed = get_policy(self.model).sites_user_has_any_permission_for(user, MANAGING)
+        return self.model._default_manager.filter(Q(site__in=managed) | Q(site__in=get_edited_site_ids(user)))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return get_policy(self.model).instances_user_has_any_permission_for(request.user, MANAGING)

@@ -10,26 +10,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.snippets.views.snippets import HistoryView, UsageView
 
-from wagtail_feedback.moderation.admin.columns import (
-    AgeColumn,
-    DeadlineColumn,
-    HoldsColumn,
-    ItemColumn,
-)
 from wagtail_feedback.moderation.admin.export import get_outcome_columns, get_submission_columns
 from wagtail_feedback.moderation.admin.facts import Fact, get_common_facts
 from wagtail_feedback.moderation.admin.filters import ModerationFilterSet
-from wagtail_feedback.moderation.admin.inbox import Inbox
 from wagtail_feedback.moderation.admin.index_view import InboxView
 from wagtail_feedback.moderation.admin.item_view import ItemView
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
-from wagtail_feedback.moderation.admin.tabs import READ, STATES, Tab
+from wagtail_feedback.moderation.admin.tabs import READ, STATES, Shortcut, Tab
 from wagtail_feedback.moderation.permissions import visible_to
+from wagtail_feedback.submissions.choices import Source
+from wagtail_feedback.utils.choice_labels import get_choice_label
+from wagtail_feedback.utils.columns import Column
 from wagtail_feedback.utils.permission_policies import PolicyViewSet
-from wagtail_feedback.utils.spreadsheet import Column
 
 
 class ItemHistoryView(HistoryView):
@@ -59,7 +53,7 @@ class ModerationViewSet(PolicyViewSet):
     menu_label: str | Promise = gettext_lazy("Inbox")
     menu_hook = MENU_HOOK
     menu_order = -20
-    list_per_page = 50
+    list_per_page = 25
     edit_handler = ObjectList([])
     index_view_class = InboxView
     edit_view_class = ItemView
@@ -75,16 +69,23 @@ class ModerationViewSet(PolicyViewSet):
     #: The first one opens. ``ANSWER`` belongs here where answers are promised.
     tabs: ClassVar[tuple[Tab, ...]] = (READ, *STATES)
     filterset_class: type[ModerationFilterSet] = ModerationFilterSet
+    #: Filters that the queues offer with their numbers, and what stands before them.
+    shortcuts: ClassVar[tuple[Shortcut, ...]] = ()
+    shortcuts_heading: ClassVar[str | Promise] = ""
     #: Heading of the rows that come first, on the dashboard and in the digest.
     urgent_heading: ClassVar[str | Promise] = gettext_lazy("The oldest without an answer")
     urgent_empty: ClassVar[str | Promise] = gettext_lazy("Nothing urgent waits for an answer.")
 
     def prepare_queryset(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Join or leave out what the inbox shows or not."""
+        """Join or leave out what the inbox shows or not: ``only(*ROW_FIELDS, …)``; the same for everybody."""
         return rows
 
+    def get_choosable(self, user: Any) -> Any:
+        return visible_to(user, self.model)
+
     def get_tab_counts(self, user: Any) -> dict[str, Any]:
-        """Cheaper ways to count some tabs: slug → subquery."""
+        """Cheaper ways to count some tabs: slug → subquery. Of the user it may depend on the sites only,
+        because it is composed once for all who moderate the same ones."""
         return {}
 
     def get_label(self, item: Any) -> str:
@@ -94,26 +95,6 @@ class ModerationViewSet(PolicyViewSet):
     def get_notes(self, item: Any) -> list[str]:
         """What stands below the heading."""
         return [get_verification(item)]
-
-    def get_columns(self, inbox: Inbox) -> list[BaseColumn]:
-        """The columns of the inbox."""
-        columns: list[BaseColumn] = [
-            BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
-            ItemColumn(
-                "item",
-                label=gettext_lazy("Entry"),
-                get_url=inbox.get_item_url,
-                get_notes=self.get_notes,
-                get_label=self.get_label,
-            ),
-        ]
-        if any(tab.slug == "answer" for tab in self.tabs):
-            columns.append(DeadlineColumn("due_at", label=gettext_lazy("Promise")))
-        return [
-            *columns,
-            HoldsColumn("held", label=gettext_lazy("Held by")),
-            AgeColumn("created_at", label=gettext_lazy("Age")),
-        ]
 
     def get_facts(self, item: Any) -> list[Fact]:
         """“Who and what” beside the item: everything known that is no secret."""
@@ -125,7 +106,7 @@ class ModerationViewSet(PolicyViewSet):
 
     def get_contact_columns(self) -> list[Column]:
         """What only those may download who may see contacts on the row's site."""
-        return [Column("contact__email", _("E-mail"))]
+        return [Column("contact__email", _("Email"))]
 
     def get_permissions_to_register(self) -> Any:
         """Those that mean something here, on Wagtail's group screen."""
@@ -138,5 +119,9 @@ class ModerationViewSet(PolicyViewSet):
 def get_verification(item: Any) -> str:
     """How far we know who wrote it."""
     if item.contact is None:
-        return _("Unverified") if item.source == "form" else str(item.get_source_display())
+        return (
+            _("Purchase not confirmed")
+            if item.source == Source.FORM
+            else get_choice_label(Source, item.source)
+        )
     return _("Email confirmed") if item.is_confirmed else _("Email not confirmed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
 from wagtail_feedback.reviews.feature.counters import EntryCounters
-from wagtail_feedback.reviews.feature.emails import AnsweredEmail, PublishedEmail, WithheldEmail
+from wagtail_feedback.reviews.feature.emails import AnsweredEmail, PublishedEmail, ThanksEmail, WithheldEmail
 from wagtail_feedback.reviews.feature.entry_importer import EntryImporter
 from wagtail_feedback.reviews.forms.handler import EntryFormHandler
 from wagtail_feedback.reviews.models import Entry
@@ -18,6 +18,7 @@ feature = Feature(
         "reviews.published": PublishedEmail(),
         "reviews.withheld": WithheldEmail(),
         "reviews.answered": AnsweredEmail(),
+        "reviews.thanks": ThanksEmail(),
     },
     urls="wagtail_feedback.reviews.urls",
     counters=EntryCounters(),

@@ -1,4 +1,4 @@
-"""The mails of the review book to the author of an entry."""
+"""The mails of the review book: to the author of an entry, and thanks to whom they are for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from wagtail_feedback.moderation.states import GONE, Status
-from wagtail_feedback.moderation.submission_email import SubmissionEmail
+from wagtail_feedback.moderation.submission_email import SubmissionEmail, describe, get_subject
+from wagtail_feedback.outbox.mail_types import EmailContent
+from wagtail_feedback.outbox.messages import absolute
+from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.reviews.forms.handler import EntryFormHandler
 from wagtail_feedback.reviews.models import Entry
+from wagtail_feedback.submissions.form_rendering import stand_alone_url
 from wagtail_feedback.utils.dates import format_day
 
 
@@ -20,7 +25,7 @@ class PublishedEmail(SubmissionEmail):
     label = gettext_lazy("Entry published")
     template = "published"
 
-    def get_subject(self, submission: Entry) -> str:
+    def get_headline(self, submission: Entry, *, is_first: bool) -> str:
         return _("Your entry is published")
 
     def get_context(self, submission: Entry) -> dict[str, Any]:
@@ -35,6 +40,28 @@ class PublishedEmail(SubmissionEmail):
         return pgettext("feedback", "Open")
 
 
+class ThanksEmail:
+    """Published thanks, to whom the site's settings name for it."""
+
+    label = gettext_lazy("Thanks to pass on")
+    to_unconfirmed = False
+
+    def get_content(self, mail: OutboxMail) -> EmailContent | None:
+        entry = Entry.objects.published().filter(pk=mail.params["entry"]).first()
+        if entry is None:
+            return None
+        headline = _("Thanks to pass on")
+        return EmailContent(
+            subject=get_subject(headline, entry),
+            headline=headline,
+            template="thanks",
+            site=entry.site,
+            url=entry.get_public_url(),
+            button=pgettext("feedback", "Open"),
+            context=describe(entry),
+        )
+
+
 class WithheldEmail(SubmissionEmail):
     """It is not in the book; why, and what the moderator wrote about it."""
 
@@ -42,12 +69,17 @@ class WithheldEmail(SubmissionEmail):
     template = "withheld"
     statuses = frozenset({Status.WITHHELD})
 
-    def get_subject(self, submission: Entry) -> str:
+    def get_headline(self, submission: Entry, *, is_first: bool) -> str:
         return _("We have not published your entry")
 
     def get_context(self, submission: Entry) -> dict[str, Any]:
-        reason = submission.get_withheld_reason_display()
-        return {"reason": reason, "note": submission.withheld_note}
+        book = submission.book
+        form = stand_alone_url(EntryFormHandler.name, book.slug, submission.language, submission.about)
+        return {
+            "reason": submission.get_withheld_reason_display(),
+            "note": submission.withheld_note,
+            "form_url": absolute(submission.site, form) if book.is_open else "",
+        }
 
 
 class AnsweredEmail(SubmissionEmail):
@@ -57,16 +89,17 @@ class AnsweredEmail(SubmissionEmail):
     template = "answered"
     statuses = frozenset(Status.values) - GONE - {Status.SPAM}
 
-    def get_subject(self, submission: Entry) -> str:
-        return _("We have added to our answer") if submission.answer.edited_at else _("We have answered you")
+    def get_headline(self, submission: Entry, *, is_first: bool) -> str:
+        return _("We have answered you") if is_first else _("We have added to our answer")
 
     def get_context(self, submission: Entry) -> dict[str, Any] | None:
         answer = getattr(submission, "answer", None)
         if answer is None:
             return None
-        return {"answer": answer, "parts": answer.get_parts(), "asks_solved": submission.asks_solved}
+        parts = answer.get_parts(absolute(submission.site, submission.get_public_url()))
+        return {"answer": answer, "parts": parts, "asks_solved": submission.asks_solved}
 
     def get_button(self, submission: Entry) -> str:
         if submission.asks_solved:
-            return pgettext("feedback, the problem", "Solved")
+            return pgettext("mail", "Say whether it is solved")
         return super().get_button(submission)

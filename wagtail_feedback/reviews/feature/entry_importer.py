@@ -1,193 +1,134 @@
-"""Entries from somebody's CSV or JSON file."""
+"""Entries from somebody's file, with the shop's replies."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from argparse import ArgumentParser
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.reviews.models import Entry, ReviewBook
-from wagtail_feedback.reviews.models.choices import RATED_KINDS, RATINGS, Area, Kind
-from wagtail_feedback.reviews.tasks import update_search
-from wagtail_feedback.submissions.choices import BROUGHT_IN, PlaceSource, Source
-from wagtail_feedback.submissions.importing import SubmissionImporter
+from wagtail_feedback.imports.import_options import COMMON_FIELDS, ImportField
+from wagtail_feedback.imports.importer import FeatureImporter
+from wagtail_feedback.imports.row_importer import RowImporter
+from wagtail_feedback.moderation.tasks import update_search
+from wagtail_feedback.reviews.models import Answer, AnswerVersion, Criterion, Entry, ReviewBook
+from wagtail_feedback.reviews.models.choices import RATED_KINDS, Kind
+from wagtail_feedback.submissions.choices import Area
 from wagtail_feedback.utils.frontend_cache import purge_pages
 from wagtail_feedback.utils.tabular import cells
-from wagtail_feedback.utils.tabular.files import Row, UnreadableFile
-from wagtail_feedback.utils.tabular.report import ImportReport
+from wagtail_feedback.utils.text import ANSWER_MAX_LENGTH
 
-FIELDS = ("text", "title", "rating", "kind", "name", "area", "place", "language", "created", "id")
-
-
-class EntryImporter:
-    """The review book's part of ``feedback_import``."""
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--book", required=True, help="slug of the review book")
-        parser.add_argument(
-            "--map",
-            action="append",
-            default=[],
-            metavar="FIELD=COLUMN",
-            help=f"where a field comes from; repeatable. Fields: {', '.join(FIELDS)}",
-        )
-        parser.add_argument("--language", help="language of rows that do not say theirs")
-        parser.add_argument(
-            "--source",
-            choices=sorted(BROUGHT_IN),
-            default=Source.IMPORT.value,
-            help="how these entries reached the shop",
-        )
-        parser.add_argument(
-            "--status",
-            choices=[Status.PUBLISHED.value, Status.PENDING.value],
-            default=Status.PUBLISHED.value,
-            help="pending: a moderator reads them first",
-        )
-
-    def run(
-        self,
-        rows: Iterable[Row],
-        options: Mapping[str, Any],
-        progress: Callable[[ImportReport], None] = lambda report: None,
-    ) -> ImportReport:
-        importer = EntryRowImporter(
-            book=find_book(options["book"]),
-            columns=parse_map(options["map"]),
-            language=options.get("language") or settings.LANGUAGE_CODE,
-            source=Source(options.get("source") or Source.IMPORT),
-            status=Status(options.get("status") or Status.PUBLISHED),
-            dry_run=options.get("dry_run", False),
-        )
-        report = importer.run(rows, progress)
-        if report.created and importer.is_public:
-            purge_pages(ReviewBook, [importer.book.pk])
-        return report
+#: As many as a task takes at a time: composing the index is most of the work of an import, so it comes last.
+INDEXED_AT_ONCE = 1_000
+TEXT, *REST = COMMON_FIELDS
+CRITERION = "rating."
 
 
-def find_book(slug: str) -> ReviewBook:
-    """Raises:
-    UnreadableFile: there is no such book; the message lists those there are.
-    """
-    book = ReviewBook.objects.filter(slug=slug).first()
-    if book is None:
-        slugs = ", ".join(ReviewBook.objects.values_list("slug", flat=True)) or "none yet"
-        raise UnreadableFile(f"No review book {slug!r}; the books are: {slugs}.")
-    return book
-
-
-def parse_map(pairs: Sequence[str]) -> dict[str, str]:
-    """``["rating=Rating", …]`` as field → column.
-
-    Raises:
-        UnreadableFile: a pair is none, or names a field that we do not have.
-    """
-    mapping = {}
-    for pair in pairs:
-        name, equals, column = pair.partition("=")
-        if not equals or name.strip() not in FIELDS:
-            raise UnreadableFile(f"--map {pair}: write FIELD=COLUMN, FIELD being one of {', '.join(FIELDS)}.")
-        mapping[name.strip()] = column.strip()
-    if mapping.keys().isdisjoint({"text", "title", "rating"}):
-        raise UnreadableFile("Map at least one of text, title and rating, such as --map text=Review.")
-    return mapping
-
-
-class EntryRowImporter(SubmissionImporter[Entry]):
+class EntryRowImporter(RowImporter[Entry]):
     """Makes unsaved entries of one book from rows."""
 
     model = Entry
+    fields = (
+        TEXT,
+        ImportField("title", gettext_lazy("title"), holds_words=True),
+        ImportField("rating", gettext_lazy("rating")),
+        ImportField("kind", gettext_lazy("kind")),
+        ImportField("area", gettext_lazy("topic")),
+        *REST,
+        ImportField("reply", gettext_lazy("reply"), holds_words=True),
+        ImportField("replied", gettext_lazy("date of the reply"), is_date=True),
+    )
+    needed = ("text", "title", "rating")
 
-    def __init__(
-        self,
-        *,
-        book: ReviewBook,
-        columns: Mapping[str, str],
-        language: str,
-        source: Source = Source.IMPORT,
-        status: Status = Status.PUBLISHED,
-        dry_run: bool = False,
-    ) -> None:
-        super().__init__(dry_run=dry_run)
-        self.book = book
-        self.columns = columns
-        self.language = language
-        self.source = source
-        self.status = status
-        self.wordless: Counter[tuple[Any, ...]] = Counter()
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.roles: dict[str, str] = {}
+        self.stored: list[int] = []
+        self.is_public = False
 
-    @property
-    def is_public(self) -> bool:
-        return self.status == Status.PUBLISHED and not self.dry_run
+    @classmethod
+    def get_fields(cls, target: ReviewBook) -> Sequence[ImportField]:
+        criteria = Criterion.objects.filter(book=target).values_list("slug", flat=True)
+        label = _("rating of “%(criterion)s”")
+        return [
+            *cls.fields,
+            *(ImportField(CRITERION + slug, label % {"criterion": slug}) for slug in criteria),
+        ]
 
-    def check_columns(self, row: Mapping[str, Any]) -> None:
-        missing = [column for column in self.columns.values() if column not in row]
-        if missing:
-            raise UnreadableFile(
-                f"No column {', '.join(map(repr, missing))}. The columns are: {', '.join(map(repr, row))}."
-            )
+    def get_own(self, got: Mapping[str, str]) -> dict[str, Any]:
+        labels = self.labels
+        kind = cells.parse_choice(labels["kind"], got.get("kind", ""), Kind) or Kind.REVIEW.value
+        rating = self.ratings.read(labels["rating"], got.get("rating", ""))
+        title = cells.parse_line(labels["title"], got.get("title", ""), 150)
+        text = cells.parse_text(labels["text"], got.get("text", ""), conf.TEXT_MAX_LENGTH)
+        if not (title or text or rating):
+            raise cells.CellError(_("text, title and rating are all empty"))
+        ratings = {
+            name.removeprefix(CRITERION): self.ratings.read(labels[name], got[name])
+            for name in got
+            if name.startswith(CRITERION)
+        }
+        return {
+            "book": self.target,
+            "kind": kind,
+            "rating": rating if kind in RATED_KINDS else None,
+            "ratings": {slug: stars for slug, stars in ratings.items() if stars},
+            "title": title,
+            "text": text,
+            "name": cells.parse_line(labels["name"], got.get("name", ""), 60),
+            "area": cells.parse_choice(labels["area"], got.get("area", ""), Area),
+        }
 
-    def get_instance(self, row: Mapping[str, Any]) -> Entry:
-        got = {name: cells.cell_text(name, row.get(column)) for name, column in self.columns.items()}
-        entry = self.parse(got)
-        entry.submission_key = self.get_key(got["id"].strip() if "id" in got else None, entry, got)
-        entry.update_search_text()
-        entry.sync_derived_fields()
-        return entry
+    def get_words(self, instance: Entry) -> list[Any]:
+        return [instance.kind, instance.rating, instance.title, instance.text, instance.name]
 
-    def parse(self, got: Mapping[str, str]) -> Entry:
-        kind = cells.parse_choice("kind", got.get("kind", ""), Kind) or Kind.REVIEW
-        rating = cells.parse_integer("rating", got.get("rating", ""), RATINGS[0], RATINGS[-1])
-        created = cells.parse_moment("date", got.get("created", "")) or timezone.now()
-        place = cells.parse_line("place", got.get("place", ""), 60)
-        entry = Entry(
-            book=self.book,
-            site_id=self.book.site_id,
-            source=self.source,
-            status=self.status,
-            kind=kind,
-            rating=rating if kind in RATED_KINDS else None,
-            title=cells.parse_line("title", got.get("title", ""), 150),
-            text=cells.parse_text("text", got.get("text", ""), conf.TEXT_MAX_LENGTH),
-            name=cells.parse_line("name", got.get("name", ""), 60),
-            place=place,
-            place_source=PlaceSource.ASKED if place else "",
-            area=cells.parse_choice("area", got.get("area", ""), Area),
-            language=cells.parse_language("language", got.get("language", "")) or self.language,
-            created_at=created,
-            published_at=created if self.status == Status.PUBLISHED else None,
-        )
-        if not (entry.title or entry.text or entry.rating):
-            raise cells.CellError("text, title and rating are all empty")
-        return entry
+    def finish(self, instance: Entry, got: Mapping[str, str]) -> None:
+        reply = cells.parse_text(self.labels["reply"], got.get("reply", ""), ANSWER_MAX_LENGTH)
+        told = self.dates["replied"].read(self.labels["replied"], got.get("replied", ""))
+        replied = told or instance.created_at
+        instance.__dict__["imported_reply"] = (reply, replied)
+        if reply and instance.is_published:
+            instance.answered_at = replied
 
-    def get_key(self, external_id: str | None, entry: Entry, got: Mapping[str, str]) -> str:
-        """The same words make one entry. Ratings without words are alike without being the same: they are
-        told apart by counting them."""
-        if external_id == "":
-            raise cells.CellError("id is empty")
-        parts: list[Any] = ["id", external_id]
-        if external_id is None:
-            created = got.get("created", "").strip()
-            parts = [entry.kind, entry.rating, entry.title, entry.text, entry.name, created]
-        if external_id is None and not (entry.title or entry.text):
-            wordless = tuple(parts)
-            self.wordless[wordless] += 1
-            parts.append(self.wordless[wordless])
-        return hashlib.sha256(json.dumps(["import", self.book.pk, *parts]).encode()).hexdigest()
+    def after_create(self, instances: list[Entry]) -> None:
+        """Replies of public entries are public; those of others wait as drafts."""
+        self.stored += [entry.pk for entry in instances]
+        self.is_public |= any(entry.is_published for entry in instances)
+        versions, answers = [], []
+        for entry in instances:
+            reply, at = entry.__dict__["imported_reply"]
+            if not reply:
+                continue
+            parts = {
+                "entry": entry,
+                "role": self.get_role(entry.language),
+                "position": linebreaks(reply, True),
+            }
+            versions.append(AnswerVersion(**parts, created_at=at, is_published=entry.is_published))
+            if entry.is_published:
+                answers.append(Answer(**parts, published_at=at))
+        AnswerVersion.objects.bulk_create(versions)
+        Answer.objects.bulk_create(answers)
 
-    def after_store(self, instances: list[Entry]) -> None:
-        if not self.is_public:
-            return
-        # Not every database tells the keys of rows created in bulk.
-        keys = [entry.submission_key for entry in instances]
-        ids = Entry.objects.filter(submission_key__in=keys).values_list("pk", flat=True)
-        update_search.enqueue(list(ids))
+    def get_role(self, language: str) -> str:
+        """Who signs: the shop, in the language of the entry."""
+        if language not in self.roles:
+            self.roles[language] = self.target.site_settings.signature(language)
+        return self.roles[language]
+
+    def after_run(self) -> None:
+        for start in range(0, len(self.stored), INDEXED_AT_ONCE):
+            update_search.enqueue(Entry._meta.label_lower, self.stored[start : start + INDEXED_AT_ONCE])
+        if self.is_public:
+            purge_pages(ReviewBook, [self.target.pk])
+
+
+class EntryImporter(FeatureImporter):
+    """The review book's part of ``feedback_import`` and of the screen for imports."""
+
+    target_model = ReviewBook
+    target_option = "book"
+    row_importer = EntryRowImporter

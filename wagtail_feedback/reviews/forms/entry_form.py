@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.reviews.forms import options
 from wagtail_feedback.reviews.models import Criterion, ReviewBook
-from wagtail_feedback.reviews.models.choices import RATED_KINDS, RATINGS
+from wagtail_feedback.reviews.models.choices import RATED_KINDS, RATINGS, Kind
 from wagtail_feedback.submissions.forms import (
     CircumstanceFieldsMixin,
     ContactFieldsMixin,
     MultiLineField,
     SingleLineField,
 )
+from wagtail_feedback.submissions.subject_field import SubjectFieldMixin
 
 CRITERION_PREFIX = "criterion_"
 
 
-class EntryForm(CircumstanceFieldsMixin, ContactFieldsMixin):
+class EntryForm(SubjectFieldMixin, CircumstanceFieldsMixin, ContactFieldsMixin):
     """Everything a visitor may say about an entry; whatever else is posted is ignored.
 
     The book decides which kinds and criteria there are; the kind decides whether a rating is asked.
@@ -55,9 +55,7 @@ class EntryForm(CircumstanceFieldsMixin, ContactFieldsMixin):
         error_messages={"required": gettext_lazy("Write at least a few words")},
     )
     title = SingleLineField(max_length=150, label=gettext_lazy("Heading"), required=False)
-    area = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"), choices=options.area_choices, required=False
-    )
+    area = forms.ChoiceField(label=gettext_lazy("Topic"), choices=options.area_choices, required=False)
     order_number = SingleLineField(
         max_length=40,
         label=gettext_lazy("Order number"),
@@ -74,16 +72,27 @@ class EntryForm(CircumstanceFieldsMixin, ContactFieldsMixin):
     )
 
     #: The order on the page, so that the error summary leads from top to bottom.
-    FIRST = ("kind", "rating", "text", "name", "email", "title", "area", "order_number", "place")
+    FIRST = (
+        "kind",
+        "rating",
+        "text",
+        "name",
+        "publication_consent",
+        "email",
+        "about",
+        "title",
+        "area",
+        "order_number",
+        "place",
+    )
     LAST = ("age_band", "target_group", "share_device", "consent")
     personal_fields: ClassVar = ("email", "order_number")
+    published_fields: ClassVar = ("name", "place")
 
-    def __init__(
-        self, book: ReviewBook, language: str, *, data: QueryDict | None = None, prefix_id: str = ""
-    ) -> None:
-        super().__init__(book.site_settings, language, data=data, prefix_id=prefix_id)
+    def __init__(self, book: ReviewBook, language: str, **kwargs: Any) -> None:
+        super().__init__(book.site_settings, language, **kwargs)
         self.book = book
-        self.intro = book.get_text(language).intro
+        self.words = book.get_text(language)
         self.taken = book.all_kinds
         self.fields["kind"].choices = [(row.kind, row.kind) for row in self.taken]  # type: ignore[attr-defined]
         self.fields["email"].required = book.confirm_first
@@ -105,7 +114,8 @@ class EntryForm(CircumstanceFieldsMixin, ContactFieldsMixin):
     # What the template draws
 
     def kind_options(self) -> list[dict[str, Any]]:
-        return options.kind_options(self.taken, self["kind"].value())
+        passes_thanks_on = bool(self.site_settings.thanks_addresses())
+        return options.kind_options(self.taken, self["kind"].value(), passes_thanks_on=passes_thanks_on)
 
     def star_options(self) -> list[dict[str, Any]]:
         return options.star_options(self["rating"].value())
@@ -113,13 +123,18 @@ class EntryForm(CircumstanceFieldsMixin, ContactFieldsMixin):
     def asks_rating(self) -> bool:
         return any(row.kind in RATED_KINDS for row in self.taken)
 
+    def claims_line(self) -> str:
+        """Where to send a legal claim; empty where no complaints are taken."""
+        return self.claims_notice if any(row.kind == Kind.COMPLAINT for row in self.taken) else ""
+
     def criterion_fields(self) -> list[Any]:
         return [self[CRITERION_PREFIX + criterion.slug] for criterion in self.criteria]
 
     def more_is_open(self) -> bool:
         """The folded part opens by itself when something in it was typed or is wrong."""
         more = [*self.criterion_fields(), *self.circumstance_fields()]
-        names = ["title", "area", "order_number", "place", "share_device", *(field.name for field in more)]
+        names = {"about", "title", "area", "order_number", "place", "share_device"}
+        names = names & set(self.fields) | {field.name for field in more}
         return self.is_bound and any(self.errors.get(name) or self[name].value() for name in names)
 
     def first_id(self, name: str) -> str:

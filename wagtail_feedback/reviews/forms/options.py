@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from wagtail_feedback.reviews.models import BookKind
-from wagtail_feedback.reviews.models.choices import RATED_KINDS, RATINGS, Area, Kind
+from wagtail_feedback.reviews.models.choices import RATED_KINDS, RATINGS, Kind
+from wagtail_feedback.submissions.choices import Area
 
 
-def kind_options(rows: Iterable[BookKind], chosen: Any) -> list[dict[str, Any]]:
+def kind_options(rows: Iterable[BookKind], chosen: Any, *, passes_thanks_on: bool) -> list[dict[str, Any]]:
     """The kinds on offer, each with its promise or a hint."""
+    thanks = _("passed on to the person who earned it") if passes_thanks_on else _("what you liked")
     labels = {
         Kind.REVIEW: (_("A review"), _("what worked and what did not")),
         Kind.COMPLAINT: (_("A complaint"), _("a person answers it")),
         Kind.SUGGESTION: (_("A suggestion"), _("how we could do better")),
-        Kind.THANKS: (pgettext("feedback", "Thanks"), _("passed on to the person who earned it")),
+        Kind.THANKS: (pgettext("feedback", "Thanks"), thanks),
         Kind.QUESTION: (_("A question"), _("a person answers it")),
     }
     return [

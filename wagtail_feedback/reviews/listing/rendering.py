@@ -1,35 +1,44 @@
 """The public pictures of a book: the book itself, its badge, its latest entries.
 
-Blocks and template tags both call these, so that a site without StreamField gets the same.
+Blocks and template tags both call these, so that a site without StreamField gets the same. Everything is
+drawn in the site's time zone; with ``cache=False`` (an editor's preview) nothing is kept.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.coreutils import get_content_languages
 
 from wagtail_feedback import features
-from wagtail_feedback.reviews.listing.cards import get_histogram, make_card
-from wagtail_feedback.reviews.listing.facets import get_active_filters, get_filter_fields, get_kind_tabs
-from wagtail_feedback.reviews.listing.query import ListingQuery, count_found, get_page
+from wagtail_feedback.reviews.listing.cards import CardOptions, make_card, render_entries
+from wagtail_feedback.reviews.listing.facets import (
+    get_active_filters,
+    get_filter_fields,
+    get_histogram,
+    get_kind_tabs,
+    get_other_languages,
+)
+from wagtail_feedback.reviews.listing.query import PARAMETERS, ListingQuery, count_found, get_page
 from wagtail_feedback.reviews.listing.structured_data import product_markup
 from wagtail_feedback.reviews.listing.summary import Summary, criterion_averages, summarise
 from wagtail_feedback.reviews.models import Entry, ReviewBook
-from wagtail_feedback.submissions.form_rendering import link_to_form
-from wagtail_feedback.utils import fragments
+from wagtail_feedback.submissions.form_rendering import link_to_form, number_copy
+from wagtail_feedback.submissions.languages import content_language
+from wagtail_feedback.utils import fragments, robots
+from wagtail_feedback.utils.dates import format_span, site_time_zone
+from wagtail_feedback.utils.list_parameters import get_list_parameters
+from wagtail_feedback.utils.pages import resolve_link
 from wagtail_feedback.utils.pagination import KeysetPage
 from wagtail_feedback.utils.request_cache import per_request
+from wagtail_feedback.utils.shown_fragments import make_key, show
 
 PER_PAGE = 20
 FORM = "reviews.entry"
@@ -42,8 +51,11 @@ class DisplayOptions:
     Attributes:
         about: subject key to show only entries about; empty for the whole book.
         heading_level: level of the entries' headings.
-        form_link: where “Leave an entry” leads; empty for the stand-alone form.
+        form_link: where “Leave an entry” leads (see ``utils.pages.resolve_link``); empty for the stand-alone
+            form.
+        own_language: begin with the entries in the reader's language, where there are five of them.
         product: name of the product for search engines; empty for no markup at all.
+        product_url: address of its page, for the same reader.
     """
 
     about: str = ""
@@ -52,22 +64,54 @@ class DisplayOptions:
     show_summary: bool = True
     show_filters: bool = True
     form_link: str = ""
+    own_language: bool = True
     product: str = ""
+    product_url: str = ""
 
 
-def render_book(book: ReviewBook, options: DisplayOptions, get: QueryDict) -> SafeString:
-    """The whole book. The page without wishes comes from the cache."""
-    query = ListingQuery.from_querydict(get, list(get_content_languages()))
+def render_book(
+    book: ReviewBook, options: DisplayOptions, request: HttpRequest | None, *, cache: bool = True
+) -> SafeString:
+    """The whole book, in its section. The page without wishes comes from the cache."""
+    get = request.GET if request is not None else QueryDict()
+    # The first book of a page has no number, so that its addresses stay short.
+    number = number_copy(request, "book") if request is not None else 1
+    query = ListingQuery.from_querydict(get, list(get_content_languages()), number)
+    if request is not None and get_list_parameters(get, PARAMETERS):
+        robots.leave_out(request)
+    if query.is_plain:
+        return show(book, BookFragment(options, number), cache=cache)
+    return _show_asked(book, options, query, cache=cache)
 
-    def render() -> SafeString:
-        return render_to_string("wagtail_feedback/reviews/book.html", get_book_context(book, options, query))
 
-    return _cached(book, ("book", *map(str, astuple(options))), render) if query.is_plain else render()
+def _show_asked(book: ReviewBook, options: DisplayOptions, query: ListingQuery, *, cache: bool) -> SafeString:
+    """What a reader asked for. Many ask for the second page and for complaints, but nobody knows how many
+    lists there are: they are kept where they cannot fill the cache. Searches are not kept."""
+
+    def draw() -> str:
+        return draw_book(book, options, query, cache=cache)
+
+    with site_time_zone():
+        if cache and not query.q:
+            return fragments.local_fragment(make_key(book, options.about, repr((options, query))), draw)
+        return mark_safe(draw())  # noqa: S308 - made by our own templates
 
 
-def get_book_context(book: ReviewBook, options: DisplayOptions, query: ListingQuery) -> dict[str, Any]:
+def draw_book(book: ReviewBook, options: DisplayOptions, query: ListingQuery, *, cache: bool) -> str:
+    context = get_book_context(book, options, query, cache=cache)
+    return render_to_string("wagtail_feedback/reviews/book.html", context)
+
+
+def get_book_context(
+    book: ReviewBook, options: DisplayOptions, query: ListingQuery, *, cache: bool
+) -> dict[str, Any]:
     """What ``reviews/book.html`` needs."""
     summary = get_summary(book, options.about)
+    if options.own_language:
+        query = replace(query, own=summary.own_language(content_language()))
+    card_options = CardOptions(
+        f"h{options.heading_level}", query.parameters.suffix, names_subject=not options.about
+    )
     page = get_page(book, options.about, query, options.per_page)
     fields = get_filter_fields(query)
     active = get_active_filters(query, fields)
@@ -77,23 +121,20 @@ def get_book_context(book: ReviewBook, options: DisplayOptions, query: ListingQu
         "query": query,
         "summary": summary,
         "average_width": _get_width(summary),
-        "histogram": [
-            {
-                **row,
-                "url": query.get_url(stars=str(row["stars"])),
-                "current": query.stars == str(row["stars"]),
-            }
-            for row in get_histogram(summary.by_rating)
-        ],
+        "histogram": get_histogram(summary, query),
         "criteria": criterion_averages(book, options.about) if options.show_summary else [],
         "tabs": get_kind_tabs(book, summary, query),
+        "other_languages": get_other_languages(summary, query),
         "fields": fields,
         "active_filters": active,
-        "found": count_found(book, options.about, query) if active else None,
-        "entries": render_entries(page.object_list, book, f"h{options.heading_level}", cache=query.is_plain),
+        "found": count_found(book, options.about, query, page) if active else None,
+        # Whoever walks through the whole book must not fill the cache.
+        "entries": render_entries(page.object_list, book, card_options, cache=cache and query.is_plain),
         "pages": get_page_links(page, query),
-        "form_url": options.form_link or get_form_url(book, options.about),
-        "markup": product_markup(options.product, summary, page.object_list) if options.product else "",
+        "form_url": resolve_link(options.form_link) or get_form_url(book, options.about),
+        "markup": product_markup(options.product, options.product_url, summary, page.object_list)
+        if options.product
+        else "",
     }
 
 
@@ -104,7 +145,9 @@ def get_form_url(book: ReviewBook, about: str) -> str:
 
 def get_summary(book: ReviewBook, about: str) -> Summary:
     """The same for the book and for the badge beside it."""
-    return per_request(("reviews.summary", book.pk, book.fragment_key, about), lambda: summarise(book, about))
+    return per_request(
+        ("reviews.summary", book.pk, book.get_state(about), about), lambda: summarise(book, about)
+    )
 
 
 def get_page_links(page: KeysetPage[Entry], query: ListingQuery) -> dict[str, str]:
@@ -125,74 +168,74 @@ def get_page_links(page: KeysetPage[Entry], query: ListingQuery) -> dict[str, st
 def describe_span(entries: Sequence[Entry]) -> str:
     """The days between which these entries were published."""
     moments = [entry.published_at for entry in entries if entry.published_at]
-    if not moments:
-        return ""
-    first, last = (date_format(timezone.localtime(moment)) for moment in (moments[0], moments[-1]))
-    return _("Entries from %(first)s to %(last)s") % {"first": first, "last": last}
+    return _("Entries of %(days)s") % {"days": format_span(moments[0], moments[-1])} if moments else ""
 
 
-def render_badge(book: ReviewBook, about: str, link: str) -> SafeString:
+def render_badge(book: ReviewBook, about: str, link: str, *, cache: bool = True) -> SafeString:
     """Stars, average and count in one line."""
+    return show(book, BadgeFragment(about, link), cache=cache)
 
-    def render() -> str:
-        summary = get_summary(book, about)
+
+def render_latest(book: ReviewBook, latest: LatestFragment, *, cache: bool = True) -> SafeString:
+    """The newest entries of any kind and rating, a few lines each."""
+    return show(book, latest, cache=cache)
+
+
+@dataclass(frozen=True)
+class BookFragment:
+    """The book as everybody gets it; ``number`` of the books on its page."""
+
+    options: DisplayOptions
+    number: int
+
+    @property
+    def about(self) -> str:
+        return self.options.about
+
+    def draw(self, book: ReviewBook, *, cache: bool) -> str:
+        query = ListingQuery.from_querydict(QueryDict(), list(get_content_languages()), self.number)
+        return draw_book(book, self.options, query, cache=cache)
+
+
+@dataclass(frozen=True)
+class BadgeFragment:
+    about: str
+    link: str
+
+    def draw(self, book: ReviewBook, *, cache: bool) -> str:
+        summary = get_summary(book, self.about)
         context = {
             "book": book,
             "summary": summary,
-            "link": link,
+            "link": resolve_link(self.link),
             "width": _get_width(summary),
         }
         return render_to_string("wagtail_feedback/reviews/badge.html", context)
 
-    return _cached(book, ("badge", about, link), render)
 
+@dataclass(frozen=True)
+class LatestFragment:
+    """``link`` and ``own_language`` as in :class:`DisplayOptions`."""
 
-def render_latest(book: ReviewBook, about: str, count: int, link: str, heading_level: int = 2) -> SafeString:
-    """The newest entries of any kind and rating, a few lines each."""
+    about: str = ""
+    count: int = 3
+    link: str = ""
+    heading_level: int = 2
+    own_language: bool = True
 
-    def render() -> str:
-        entries = Entry.objects.published().filter(book=book).about(about).newest().for_page()[:count]
+    def draw(self, book: ReviewBook, *, cache: bool) -> str:
+        entries = Entry.objects.published().filter(book=book).about(self.about).newest().for_page()
+        own = get_summary(book, self.about).own_language(content_language()) if self.own_language else ""
+        entries = entries.filter(language=own) if own else entries
         context = {
             "book": book,
-            "cards": [make_card(entry, book) for entry in entries],
-            "link": link,
-            "heading": f"h{heading_level}",
+            "cards": [make_card(entry, book) for entry in entries[: self.count]],
+            "link": resolve_link(self.link),
+            "heading": f"h{self.heading_level}",
         }
         return render_to_string("wagtail_feedback/reviews/latest.html", context)
-
-    return _cached(book, ("latest", about, str(count), link, str(heading_level)), render)
-
-
-def _cached(book: ReviewBook, parts: tuple[str, ...], render: Callable[[], str]) -> SafeString:
-    """Drawn once per state of the book, language and day (a promise turns late overnight)."""
-    what = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
-    key = f"show:{book.fragment_key}:{get_language()}:{timezone.localdate():%Y%m%d}:{what}"
-    return fragments.cached_fragment(key, render)
-
-
-def render_entries(
-    entries: Sequence[Entry], book: ReviewBook, heading: str, *, cache: bool
-) -> list[SafeString]:
-    """Each entry as HTML; ``cache`` for the first page: a new entry moves the others there and changes none.
-
-    Other pages are drawn each time: whoever walks through the whole book must not fill the cache.
-    """
-    if not cache:
-        return [render_entry(entry, book, heading) for entry in entries]
-    state = f"{book.settings_key}:{get_language()}:{timezone.localdate():%Y%m%d}:{heading}"
-    keys = {f"entry:{entry.pk}:{entry.version}:{entry.is_confirmed:d}:{state}": entry for entry in entries}
-    return fragments.cached_fragments(keys, lambda entry: render_entry(entry, book, heading))
-
-
-def render_entry(entry: Entry, book: ReviewBook, heading: str) -> SafeString:
-    context = {"card": make_card(entry, book), "entry": entry, "heading": heading}
-    return render_to_string("wagtail_feedback/reviews/entry.html", context)
 
 
 def _get_width(summary: Summary) -> str:
     """The gold part of the five stars, in per cent, with a decimal point in every language."""
-    return f"{(summary.shown_average or 0) * 20:.4g}"
-
-
-def request_get(request: HttpRequest | None) -> QueryDict:
-    return request.GET if request is not None else QueryDict()
+    return f"{float(summary.shown_average or 0) * 20:.4g}"

@@ -22,6 +22,93 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="ReviewBook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For editors; visitors see the titles below.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of addresses and of import commands.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.CharField(
+                        choices=[
+                            ("pre", "A person reads every entry first"),
+                            ("post", "Entries appear at once, unless a spam check holds them"),
+                        ],
+                        default="pre",
+                        max_length=4,
+                        verbose_name="moderation",
+                    ),
+                ),
+                (
+                    "confirm_first",
+                    models.BooleanField(
+                        default=False,
+                        help_text="An entry waits until its author has followed the link in our email. An email address becomes obligatory.",
+                        verbose_name="ask for a confirmed address first",
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=True, verbose_name="open for entries")),
+                (
+                    "fragment_key",
+                    models.CharField(
+                        default=wagtail_feedback.utils.keys.new_key, editable=False, max_length=16
+                    ),
+                ),
+                (
+                    "settings_key",
+                    models.CharField(
+                        default=wagtail_feedback.utils.keys.new_key, editable=False, max_length=16
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "review book",
+                "verbose_name_plural": "review books",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
             name="Entry",
             fields=[
                 (
@@ -57,7 +144,7 @@ class Migration(migrations.Migration):
                 (
                     "priority",
                     models.PositiveSmallIntegerField(
-                        default=1, help_text="0 comes first in the queue, then 1."
+                        default=3, help_text="The least comes first in the queue."
                     ),
                 ),
                 ("language", models.CharField(max_length=15, verbose_name="language")),
@@ -68,7 +155,7 @@ class Migration(migrations.Migration):
                             ("form", "Form"),
                             ("import", "Import"),
                             ("phone", "Phone"),
-                            ("email", "E-mail"),
+                            ("email", "Email"),
                             ("in_person", "In person"),
                             ("paper", "Paper"),
                             ("platform", "Other platform"),
@@ -76,6 +163,23 @@ class Migration(migrations.Migration):
                         default="form",
                         max_length=12,
                         verbose_name="source",
+                    ),
+                ),
+                (
+                    "source_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where an import came from.",
+                        max_length=60,
+                        verbose_name="name of the source",
+                    ),
+                ),
+                (
+                    "source_verified",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its claim; nobody checked it here.",
+                        verbose_name="purchase confirmed, says the source",
                     ),
                 ),
                 (
@@ -95,14 +199,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("about_label", models.CharField(blank=True, max_length=150, verbose_name="about")),
-                ("place", models.CharField(blank=True, max_length=60, verbose_name="place")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="town")),
                 (
                     "place_source",
                     models.CharField(
                         blank=True,
                         choices=[("asked", "Asked"), ("header", "Told by the network")],
                         max_length=8,
-                        verbose_name="how the place is known",
+                        verbose_name="how the town is known",
                     ),
                 ),
                 (
@@ -123,6 +227,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("target_group", models.CharField(blank=True, max_length=30, verbose_name="target group")),
+                (
+                    "visitor_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[("new", "New"), ("returning", "Returning")],
+                        max_length=9,
+                        verbose_name="new or returning",
+                    ),
+                ),
                 ("campaign", models.CharField(blank=True, max_length=60, verbose_name="campaign")),
                 (
                     "device",
@@ -137,7 +250,7 @@ class Migration(migrations.Migration):
                 ("window_size", models.CharField(blank=True, max_length=11, verbose_name="window size")),
                 (
                     "public_id",
-                    models.CharField(
+                    wagtail_feedback.utils.keys.KeyField(
                         default=wagtail_feedback.utils.keys.new_public_id,
                         editable=False,
                         max_length=16,
@@ -145,13 +258,19 @@ class Migration(migrations.Migration):
                         verbose_name="number",
                     ),
                 ),
-                ("submission_key", models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                (
+                    "submission_key",
+                    wagtail_feedback.utils.keys.KeyField(
+                        editable=False, max_length=32, null=True, unique=True
+                    ),
+                ),
+                ("code_hash", models.CharField(blank=True, editable=False, max_length=32)),
                 ("consented_at", models.DateTimeField(blank=True, null=True)),
+                ("publication_consented_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="received"),
                 ),
-                ("search_text", models.TextField(blank=True, editable=False)),
                 ("text_digest", models.CharField(blank=True, editable=False, max_length=32)),
                 (
                     "kind",
@@ -186,7 +305,7 @@ class Migration(migrations.Migration):
                             ("ordering", "Placing an order"),
                         ],
                         max_length=12,
-                        verbose_name="area",
+                        verbose_name="topic",
                     ),
                 ),
                 ("order_number", models.CharField(blank=True, max_length=40, verbose_name="order number")),
@@ -199,6 +318,18 @@ class Migration(migrations.Migration):
                     "consent",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_feedback.consentwording",
+                    ),
+                ),
+                (
+                    "publication_consent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -224,16 +355,71 @@ class Migration(migrations.Migration):
                         verbose_name="site",
                     ),
                 ),
+                (
+                    "book",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="wagtail_feedback_reviews.reviewbook",
+                        verbose_name="book",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "entry",
                 "verbose_name_plural": "entries",
                 "ordering": ["-created_at", "-pk"],
                 "permissions": [
-                    ("moderate_entry", "Can approve, withhold and mark as spam"),
-                    ("view_contacts_entry", "Can see e-mail addresses and order numbers"),
+                    ("moderate_entry", "Can publish, withhold and mark as spam"),
+                    ("view_contacts_entry", "Can see email addresses and order numbers"),
                     ("export_entry", "Can export"),
+                    ("erase_entry", "Can erase at their author’s request"),
                     ("answer_entry", "Can publish answers"),
+                    ("import_entry", "Can import"),
+                ],
+                "indexes": [
+                    models.Index(fields=["status", "priority", "created_at", "id"], name="wf_entry_queue"),
+                    models.Index(fields=["status", "created_at", "id"], name="wf_entry_status"),
+                    models.Index(
+                        fields=["needs_answer", "status", "priority", "created_at", "id"],
+                        name="wf_entry_needs_answer",
+                    ),
+                    models.Index(fields=["needs_answer", "status", "due_at"], name="wf_entry_due"),
+                    models.Index(fields=["book", "is_listed", "published_at", "id"], name="wf_entry_feed"),
+                    models.Index(
+                        fields=["book", "is_listed", "kind", "published_at", "id"], name="wf_entry_kind"
+                    ),
+                    models.Index(
+                        fields=["book", "is_listed", "language", "published_at", "id"],
+                        name="wf_entry_language",
+                    ),
+                    models.Index(
+                        fields=["book", "is_listed", "rating", "published_at", "id"], name="wf_entry_rating"
+                    ),
+                    models.Index(
+                        fields=["book", "is_listed", "rating", "-published_at", "-id"],
+                        name="wf_entry_rating_new",
+                    ),
+                    models.Index(
+                        fields=["book", "about", "is_listed", "published_at", "id"], name="wf_entry_about"
+                    ),
+                    models.Index(
+                        condition=models.Q(("solved", True)),
+                        fields=["book", "published_at", "id"],
+                        name="wf_entry_solved",
+                    ),
+                    models.Index(fields=["text_digest", "created_at"], name="wf_entry_digest"),
+                    models.Index(
+                        django.db.models.functions.comparison.Cast("id", models.CharField(max_length=50)),
+                        name="wf_entry_id_text",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rating", None), ("rating__range", (1, 5)), _connector="OR"),
+                        name="wf_entry_rating_range",
+                    )
                 ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -346,91 +532,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ReviewBook",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="For editors; visitors see the titles below.",
-                        max_length=100,
-                        verbose_name="name",
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Part of addresses and of import commands.",
-                        max_length=60,
-                        unique=True,
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "policy",
-                    models.CharField(
-                        choices=[
-                            ("pre", "A person reads every entry first"),
-                            ("post", "Entries appear at once, unless a spam check holds them"),
-                        ],
-                        default="pre",
-                        max_length=4,
-                        verbose_name="moderation",
-                    ),
-                ),
-                (
-                    "confirm_first",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Entries wait until their author has opened a mail. An address becomes obligatory.",
-                        verbose_name="ask for a confirmed address first",
-                    ),
-                ),
-                ("is_open", models.BooleanField(default=True, verbose_name="takes entries")),
-                (
-                    "fragment_key",
-                    models.CharField(
-                        default=wagtail_feedback.utils.keys.new_key, editable=False, max_length=16
-                    ),
-                ),
-                (
-                    "settings_key",
-                    models.CharField(
-                        default=wagtail_feedback.utils.keys.new_key, editable=False, max_length=16
-                    ),
-                ),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.site",
-                        verbose_name="site",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "review book",
-                "verbose_name_plural": "review books",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="book",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="wagtail_feedback_reviews.reviewbook",
-                verbose_name="book",
-            ),
-        ),
-        migrations.CreateModel(
             name="CriterionCount",
             fields=[
                 (
@@ -455,6 +556,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "count of a criterion",
                 "verbose_name_plural": "counts of criteria",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("book", "about", "criterion"), name="wf_criterioncount_key"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -487,6 +593,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "criteria",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("book", "slug"), name="wf_criterion_slug")],
             },
         ),
         migrations.CreateModel(
@@ -506,11 +613,21 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Stands above the form.", verbose_name="introduction"
                     ),
                 ),
-                ("thanks", models.TextField(blank=True, verbose_name="words on the receipt")),
+                (
+                    "promise",
+                    models.CharField(
+                        blank=True,
+                        help_text="When new entries are read, such as “We read it within a working day.” "
+                        "Stands below the form and is shown after sending; empty for no promise.",
+                        max_length=150,
+                        verbose_name="promise",
+                    ),
+                ),
+                ("thanks", models.TextField(blank=True, verbose_name="thank-you text")),
                 (
                     "locale",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="wagtailcore.locale",
                         verbose_name="language",
@@ -526,9 +643,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "words in one language",
+                "verbose_name": "texts in one language",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "locale"), name="wf_booktext_locale")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -577,6 +697,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "kind of entry",
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("book", "kind"), name="wf_bookkind_kind")],
             },
         ),
         migrations.CreateModel(
@@ -593,7 +714,7 @@ class Migration(migrations.Migration):
                 (
                     "locale",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="wagtailcore.locale",
                         verbose_name="language",
@@ -654,6 +775,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("about", models.CharField(blank=True, max_length=100)),
+                ("language", models.CharField(max_length=15)),
                 ("kind", models.CharField(max_length=12)),
                 ("rating", models.PositiveSmallIntegerField(default=0)),
                 ("count", models.IntegerField(default=0)),
@@ -671,96 +793,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "counts of entries",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("book", "about", "kind", "rating"), name="wf_entrycount_key"
+                        fields=("book", "about", "language", "kind", "rating"), name="wf_entrycount_key"
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["status", "priority", "created_at", "id"], name="wf_entry_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["status", "created_at", "id"], name="wf_entry_status"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["needs_answer", "status", "priority", "created_at", "id"],
-                name="wf_entry_needs_answer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["book", "is_listed", "published_at", "id"], name="wf_entry_feed"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["book", "is_listed", "kind", "published_at", "id"], name="wf_entry_kind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["book", "is_listed", "rating", "published_at", "id"], name="wf_entry_rating"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["book", "is_listed", "rating", "-published_at", "-id"], name="wf_entry_rating_new"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["book", "about", "is_listed", "published_at", "id"], name="wf_entry_about"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("solved", True)),
-                fields=["book", "published_at", "id"],
-                name="wf_entry_solved",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["text_digest", "created_at"], name="wf_entry_digest"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                django.db.models.functions.comparison.Cast("id", models.CharField(max_length=50)),
-                name="wf_entry_id_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating", None), ("rating__range", (1, 5)), _connector="OR"),
-                name="wf_entry_rating_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterioncount",
-            constraint=models.UniqueConstraint(
-                fields=("book", "about", "criterion"), name="wf_criterioncount_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("book", "slug"), name="wf_criterion_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="booktext",
-            constraint=models.UniqueConstraint(fields=("book", "locale"), name="wf_booktext_locale"),
-        ),
-        migrations.AddConstraint(
-            model_name="bookkind",
-            constraint=models.UniqueConstraint(fields=("book", "kind"), name="wf_bookkind_kind"),
         ),
     ]

@@ -40,14 +40,17 @@ class AnswerParts(models.Model):
     def result_html(self) -> SafeString:
         return text.trusted_html(self.result)
 
-    def get_parts(self) -> list[dict[str, str | SafeString]]:
-        """The three parts with their labels in the active language; an empty one is to follow."""
-        parts = (
-            (_("Our position"), self.position, self.position_html),
-            (_("What was done"), self.done, self.done_html),
-            (pgettext("feedback", "Result"), self.result, self.result_html),
-        )
-        return [{"label": label, "text": text.plain(raw), "html": html} for label, raw, html in parts]
+    def get_parts(self, base: str = "") -> list[dict[str, str | SafeString]]:
+        """The three parts with their labels in the active language; an empty one is to follow.
+
+        ``base`` is the address that links start from where they are read elsewhere.
+        """
+        labels = (_("Our position"), _("What was done"), pgettext("feedback", "Result"))
+        written = (getattr(self, name) for name in PARTS)
+        return [
+            {"label": label, "text": text.plain_with_links(html), "html": text.trusted_html(html)}
+            for label, html in zip(labels, (text.with_whole_links(raw, base) for raw in written), strict=True)
+        ]
 
     def plain(self) -> str:
         """All parts as plain text."""

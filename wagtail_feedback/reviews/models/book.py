@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Site
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import RevisionMixin, Site
 
-from wagtail_feedback.conf import conf
-from wagtail_feedback.localised_rows import LabelledRow, LabelRow, LocaleRow, in_language, with_labels
+from wagtail_feedback.localised_rows import in_language, with_labels
+from wagtail_feedback.moderation.shown import ShownMixin
+from wagtail_feedback.reviews.models.book_rows import BookKind, BookText, Criterion, CriterionLabel
 from wagtail_feedback.reviews.models.choices import Kind, ModerationPolicy
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.utils import safe_cache
 from wagtail_feedback.utils.business_days import BusinessCalendar
-from wagtail_feedback.utils.keys import new_key
+from wagtail_feedback.utils.language_preview import LanguagePreviewMixin
 from wagtail_feedback.utils.panels import NameFieldPanel, ascii_slug_input
 
 
@@ -33,8 +35,18 @@ class BookParts(NamedTuple):
     calendar: BusinessCalendar
 
 
-class ReviewBook(ClusterableModel):
-    """One book serves all languages of its site."""
+class ReviewBookManager(models.Manager["ReviewBook"]):
+    def get_by_natural_key(self, slug: str) -> ReviewBook:
+        return self.get(slug=slug)
+
+
+# modelcluster makes managers that mypy's plugin does not know.
+class ReviewBook(  # type: ignore[django-manager-missing]
+    LanguagePreviewMixin, RevisionMixin, ShownMixin, ClusterableModel
+):
+    """One book serves all languages of its site. Its revisions are the history of its words."""
+
+    shown_relations = ("site__feedbacksettings",)
 
     name = models.CharField(
         pgettext_lazy("feedback", "name"),
@@ -51,13 +63,16 @@ class ReviewBook(ClusterableModel):
     confirm_first = models.BooleanField(
         _("ask for a confirmed address first"),
         default=False,
-        help_text=_("Entries wait until their author has opened a mail. An address becomes obligatory."),
+        help_text=_(
+            "An entry waits until its author has followed the link in our email. An email address "
+            "becomes obligatory."
+        ),
     )
-    is_open = models.BooleanField(_("takes entries"), default=True)
-    # Parts of cache keys, so that what is kept there never needs deleting: one is new after every public
-    # change of an entry, the other after every change of the book itself.
-    fragment_key = models.CharField(max_length=16, default=new_key, editable=False)
-    settings_key = models.CharField(max_length=16, default=new_key, editable=False)
+    is_open = models.BooleanField(_("open for entries"), default=True)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="wagtail_feedback_book")
+
+    objects = ReviewBookManager()
 
     panels = [
         MultiFieldPanel(
@@ -69,8 +84,13 @@ class ReviewBook(ClusterableModel):
             ],
             heading=_("Book"),
         ),
-        InlinePanel("texts", heading=_("Words in each language"), label=_("Language")),
-        InlinePanel("kinds", heading=_("What visitors may leave"), label=_("Kind")),
+        InlinePanel("texts", heading=_("Texts in each language"), label=_("Language")),
+        InlinePanel(
+            "kinds",
+            heading=_("What visitors may leave"),
+            label=_("Kind"),
+            help_text=_("Without any: all five kinds, without a promised date."),
+        ),
         InlinePanel("criteria", heading=_("Ratings in detail"), label=_("Criterion")),
         MultiFieldPanel([FieldPanel("policy"), FieldPanel("confirm_first")], heading=_("Moderation")),
     ]
@@ -83,16 +103,13 @@ class ReviewBook(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
     @property
     def is_deletable(self) -> bool:
         """A book with entries stays: it can be closed."""
         return not self.entries.exists()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fragment_key, self.settings_key = new_key(), new_key()
-        if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "fragment_key", "settings_key"}
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
@@ -102,19 +119,34 @@ class ReviewBook(ClusterableModel):
 
     @cached_property
     def parts(self) -> BookParts:
-        """The rows beside the book itself and its shop's: four to eight queries, or none from the cache."""
-        key = f"book:{self.pk}:{self.settings_key}"
-        parts: BookParts | None = safe_cache.get(key)
-        if parts is None:
-            criteria = list(Criterion.objects.filter(book=self.pk))
-            parts = BookParts(
-                list(BookText.objects.filter(book=self.pk).select_related("locale")),
-                list(BookKind.objects.filter(book=self.pk)) or [BookKind(kind=kind) for kind in Kind],
-                with_labels(criteria, CriterionLabel.objects.all()),
-                self.site_settings.business_calendar(),
-            )
-            safe_cache.set(key, parts, conf.FRAGMENT_SECONDS)
-        return parts
+        """The rows beside the book itself and its shop's: four to eight queries, or none while neither
+        changes."""
+        return safe_cache.get_state(f"book:{self.pk}:{self.settings_key}", self._read_parts)
+
+    def _read_parts(self) -> BookParts:
+        criteria = list(Criterion.objects.filter(book=self.pk))
+        return BookParts(
+            list(BookText.objects.filter(book=self.pk).select_related("locale")),
+            list(BookKind.objects.filter(book=self.pk)) or [BookKind(kind=kind) for kind in Kind],
+            with_labels(criteria, CriterionLabel.objects.all()),
+            self.site_settings.business_calendar(),
+        )
+
+    def get_unsaved_parts(self) -> BookParts:
+        """The same of a book as it stands in the editor."""
+        return BookParts(
+            list(self.texts.all()),
+            list(self.kinds.all()) or [BookKind(kind=kind) for kind in Kind],
+            [criterion for criterion in self.criteria.all() if criterion.slug],
+            self.site_settings.business_calendar() if self.site_id else BusinessCalendar(),
+        )
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "wagtail_feedback/reviews/book_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        self.parts = self.get_unsaved_parts()
+        return {**super().get_preview_context(request, mode_name), "language": mode_name}
 
     @property
     def all_kinds(self) -> list[BookKind]:
@@ -144,68 +176,3 @@ class ReviewBook(ClusterableModel):
     def answer_days(self, kind: str) -> int | None:
         """Working days within which this kind is promised an answer; None without a promise."""
         return next((row.answer_days for row in self.all_kinds if row.kind == kind), None)
-
-
-class BookText(LocaleRow):
-    """The book's own words in one language."""
-
-    book = ParentalKey(ReviewBook, on_delete=models.CASCADE, related_name="texts")
-    title = models.CharField(_("title"), max_length=100)
-    intro = models.TextField(_("introduction"), blank=True, help_text=_("Stands above the form."))
-    thanks = models.TextField(_("words on the receipt"), blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("locale"), FieldPanel("title")]),
-        FieldPanel("intro"),
-        FieldPanel("thanks"),
-    ]
-
-    class Meta(LocaleRow.Meta):
-        verbose_name = _("words in one language")
-        constraints = [models.UniqueConstraint(fields=["book", "locale"], name="wf_booktext_locale")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class BookKind(Orderable):
-    """A kind of entry the book takes, and the promise that goes with it."""
-
-    book = ParentalKey(ReviewBook, on_delete=models.CASCADE, related_name="kinds")
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    answer_days = models.PositiveSmallIntegerField(
-        _("answered within"),
-        null=True,
-        blank=True,
-        help_text=_("Working days; public. Leave it empty for no promise."),
-    )
-
-    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("answer_days")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("kind of entry")
-        constraints = [models.UniqueConstraint(fields=["book", "kind"], name="wf_bookkind_kind")]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-
-class Criterion(LabelledRow):
-    """Something visitors may rate apart, such as delivery."""
-
-    book = ParentalKey(ReviewBook, on_delete=models.CASCADE, related_name="criteria")
-
-    class Meta(LabelledRow.Meta):
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        constraints = [models.UniqueConstraint(fields=["book", "slug"], name="wf_criterion_slug")]
-
-
-class CriterionLabel(LabelRow):
-    """What a criterion is called in one language."""
-
-    owner = ParentalKey(Criterion, on_delete=models.CASCADE, related_name="labels")
-
-    class Meta(LabelRow.Meta):
-        verbose_name = pgettext_lazy("feedback", "label")
-        constraints = [models.UniqueConstraint(fields=["owner", "locale"], name="wf_criterionlabel_locale")]

@@ -6,8 +6,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wagtail_feedback.moderation.states import Priority, StateMachine
 from wagtail_feedback.moderation.states import Reason as CommonReason
-from wagtail_feedback.moderation.states import StateMachine
 
 
 class Kind(TextChoices):
@@ -16,21 +16,6 @@ class Kind(TextChoices):
     SUGGESTION = "suggestion", pgettext_lazy("feedback", "Suggestion")
     THANKS = "thanks", pgettext_lazy("feedback", "Thanks")
     QUESTION = "question", pgettext_lazy("feedback", "Question")
-
-
-class Area(TextChoices):
-    PRODUCT = "product", pgettext_lazy("feedback", "Product")
-    DELIVERY = "delivery", pgettext_lazy("feedback", "Delivery")
-    PAYMENT = "payment", pgettext_lazy("feedback", "Payment")
-    SERVICE = "service", pgettext_lazy("feedback", "Service")
-    PICTURES = "pictures", _("Pictures on the site")
-    NAVIGATION = "navigation", _("Finding the way on the site")
-    ORDERING = "ordering", _("Placing an order")
-
-    @property
-    def is_technical(self) -> bool:
-        """Trouble with the site itself, which hinders the next visitor too."""
-        return self in TECHNICAL_AREAS
 
 
 class ModerationPolicy(TextChoices):
@@ -51,6 +36,13 @@ class Reason(TextChoices):
 
 
 STATE_MACHINE = StateMachine(reasons=Reason)
-TECHNICAL_AREAS = frozenset({Area.PICTURES, Area.NAVIGATION, Area.ORDERING})
+#: (a complaint, about the site itself) → place in the queue: what hinders the next visitor too is read first.
+PRIORITIES = {
+    (True, True): Priority.FIRST,
+    (True, False): Priority.URGENT,
+    (False, True): Priority.RAISED,
+    (False, False): Priority.NORMAL,
+}
+TECHNICAL_PRIORITIES = [PRIORITIES[is_complaint, True] for is_complaint in (True, False)]
 RATED_KINDS = frozenset({Kind.REVIEW, Kind.COMPLAINT})
 RATINGS = (1, 2, 3, 4, 5)

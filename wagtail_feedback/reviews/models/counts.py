@@ -9,14 +9,15 @@ from wagtail_feedback.reviews.models.book import ReviewBook
 
 
 class EntryCount(models.Model):
-    """How many published entries of a kind and a rating a book holds.
+    """How many published entries of a language, a kind and a rating a book holds.
 
     ``about`` is empty for the whole book, else a subject key; ``rating`` is 0 for entries without one.
-    Average, histogram and tab counts are all sums over at most 30 of these rows.
+    Average, histogram and tab counts are all sums over at most 30 of these rows a language.
     """
 
     book = models.ForeignKey(ReviewBook, on_delete=models.CASCADE, related_name="counts")
     about = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=15)
     kind = models.CharField(max_length=12)
     rating = models.PositiveSmallIntegerField(default=0)
     count = models.IntegerField(default=0)
@@ -25,11 +26,13 @@ class EntryCount(models.Model):
         verbose_name = _("count of entries")
         verbose_name_plural = _("counts of entries")
         constraints = [
-            models.UniqueConstraint(fields=["book", "about", "kind", "rating"], name="wf_entrycount_key")
+            models.UniqueConstraint(
+                fields=["book", "about", "language", "kind", "rating"], name="wf_entrycount_key"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.about or 'all'} {self.kind} {self.rating}: {self.count}"
+        return f"{self.about or 'all'} {self.language} {self.kind} {self.rating}: {self.count}"
 
 
 class CriterionCount(models.Model):

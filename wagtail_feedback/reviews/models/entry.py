@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -17,16 +16,21 @@ from wagtail_feedback.moderation.models import (
     moderation_permissions,
     queue_indexes,
 )
-from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.moderation.states import Priority, Status
+from wagtail_feedback.outbox.queue import NewMail
+from wagtail_feedback.outbox.staff import staff_mails
 from wagtail_feedback.reviews.models.book import ReviewBook
-from wagtail_feedback.reviews.models.choices import STATE_MACHINE, Area, Kind, ModerationPolicy
+from wagtail_feedback.reviews.models.choices import PRIORITIES, STATE_MACHINE, Kind, ModerationPolicy
 from wagtail_feedback.reviews.querysets import EntryQuerySet
+from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area, Source
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
-from wagtail_feedback.utils import stemming, text
-from wagtail_feedback.utils.business_days import add_business_days
+from wagtail_feedback.utils import text
+from wagtail_feedback.utils.business_days import BusinessCalendar, add_business_days
+from wagtail_feedback.utils.choice_labels import get_choice_label
+from wagtail_feedback.utils.reversing import reverse_alike
 
 
-class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
+class Entry(ModeratedMixin, AbstractSubmission):
     """One entry of a review book. The words are the visitor's: no action of staff rewrites them."""
 
     state_machine = STATE_MACHINE
@@ -37,12 +41,18 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
     }
     text_fields = ("title", "text")
     searched_fields = ("name", "public_id")
-    public_fields = ("title", "text", "name", "place")
-    erased_fields = ("title", "text", "name", "order_number")
+    public_fields = ("title", "text", "name", "place", "about_label")
+    private_fields = (*AbstractSubmission.private_fields, "order_number")
+    erased_fields = ("title", "text", "name", "about_label", "order_number")
     erased_relations = ("answer", "answer_versions", "notes", "holds")
 
+    # Found by the indexes below, which begin with it.
     book = models.ForeignKey(
-        ReviewBook, on_delete=models.PROTECT, related_name="entries", verbose_name=_("book")
+        ReviewBook,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        verbose_name=_("book"),
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
@@ -50,43 +60,38 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
     title = models.CharField(_("title"), max_length=150, blank=True)
     text = models.TextField(_("text"), blank=True)
     name = models.CharField(_("name to show"), max_length=60, blank=True)
-    area = models.CharField(_("area"), max_length=12, choices=Area.choices, blank=True)
+    area = models.CharField(_("topic"), max_length=12, choices=Area.choices, blank=True)
     order_number = models.CharField(_("order number"), max_length=40, blank=True)
     solved = models.BooleanField(_("solved, says the author"), null=True, blank=True)
     solved_at = models.DateTimeField(null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
-    # An entry enters the search index when it is published (see receivers), not when it is saved.
-    search_auto_update = False
     search_fields: ClassVar = [
-        # Autocomplete, because each backend keeps it in one column with one index of its own and leaves its
-        # words alone; the marks that ``stemming.stem_text`` adds make it match whole words.
-        index.AutocompleteField("search_words"),
+        *ModeratedMixin.search_fields,
         index.FilterField("book_id"),
-        index.FilterField("status"),
-        index.FilterField("is_listed"),
         index.FilterField("kind"),
         index.FilterField("rating"),
         index.FilterField("area"),
-        index.FilterField("language"),
-        index.FilterField("about"),
-        index.FilterField("answered_at"),
-        index.FilterField("needs_answer"),
         index.FilterField("solved"),
-        index.FilterField("published_at"),
-        index.FilterField("id"),
     ]
 
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         ordering = ["-created_at", "-pk"]
-        permissions = [*moderation_permissions("entry"), ("answer_entry", _("Can publish answers"))]
+        permissions = [
+            *moderation_permissions("entry"),
+            ("answer_entry", _("Can publish answers")),
+            ("import_entry", _("Can import")),
+        ]
         indexes = [
             *queue_indexes("wf_entry"),
             models.Index(fields=["book", "is_listed", "published_at", "id"], name="wf_entry_feed"),
             models.Index(fields=["book", "is_listed", "kind", "published_at", "id"], name="wf_entry_kind"),
+            models.Index(
+                fields=["book", "is_listed", "language", "published_at", "id"], name="wf_entry_language"
+            ),
             models.Index(
                 fields=["book", "is_listed", "rating", "published_at", "id"], name="wf_entry_rating"
             ),
@@ -99,9 +104,6 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
                 fields=["book", "published_at", "id"], condition=models.Q(solved=True), name="wf_entry_solved"
             ),
             models.Index(fields=["text_digest", "created_at"], name="wf_entry_digest"),
-            # Search backends on a database know entries by their ids as text; without this, PostgreSQL reads
-            # all entries to find a rare word's. (MariaDB has no such indexes and says W043.)
-            models.Index(Cast("id", models.CharField(max_length=50)), name="wf_entry_id_text"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -111,27 +113,43 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
 
     def __str__(self) -> str:
         """Kind and number: history and log keep this, so it holds none of the visitor's words."""
-        return f"{self.get_kind_display()} {self.public_id}"
+        return f"{get_choice_label(Kind, self.kind)} {self.public_id}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.public_id,)
 
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet[Entry]:
-        return cls.objects.published().select_related("answer")
+        return super().get_indexed_objects().select_related("answer")
 
     @classmethod
     def get_unsettled(cls, moment: datetime) -> models.Q:
         later = models.Q(answer__edited_at__gte=moment) | models.Q(solved_at__gte=moment)
         return super().get_unsettled(moment) | later
 
-    def search_words(self) -> str:
-        """What the public search finds the entry by: word stems of its words and of the answer's."""
+    @classmethod
+    def has_private(cls) -> models.Q:
+        """A published name is a part of the public words; that of an entry out of sight is not needed."""
+        return super().has_private() | models.Q(is_listed=False) & ~models.Q(name="")
+
+    def forget_private(self) -> None:
+        if not self.is_listed:
+            self.name = ""
+        super().forget_private()
+
+    def get_searched_texts(self) -> list[str]:
+        """The answer's words too."""
         answer = getattr(self, "answer", None)
-        words = [self.title, self.text, self.name, answer.plain() if answer else ""]
-        return stemming.stem_text(" ".join(words))
+        return [*super().get_searched_texts(), answer.plain() if answer else ""]
 
     @property
     def heading(self) -> str:
         """The title, or the beginning of the text, or the kind."""
-        return self.title or text.first_line(self.text) or str(self.get_kind_display())
+        return self.shown.title or text.first_line(self.shown.text) or str(self.get_kind_display())
+
+    @property
+    def type_label(self) -> str:
+        return str(self.get_kind_display())
 
     @property
     def anchor(self) -> str:
@@ -146,12 +164,26 @@ class Entry(index.Indexed, ModeratedMixin, AbstractSubmission):
         """Complaints, and whatever else the shop promised to answer, can be solved; thanks cannot."""
         return self.kind == Kind.COMPLAINT or self.due_at is not None
 
-    def get_public_url(self) -> str:
-        return reverse("wagtail_feedback_reviews:permalink", args=[self.public_id])
+    def get_public_url(self, language: str = "") -> str:
+        """In the entry's own language, or with the words around it in the reader's."""
+        around = [language] if language not in {"", self.language} else []
+        return reverse_alike("wagtail_feedback_reviews:permalink", self.public_id, *around)
 
-    def sync_derived_fields(self) -> None:
-        super().sync_derived_fields()
-        self.priority = 0 if self.kind == Kind.COMPLAINT else 1
+    def get_publication_mails(self) -> Iterable[NewMail]:
+        """Thanks reach whom the site's settings name, once."""
+        if self.kind != Kind.THANKS:
+            return ()
+        addresses = self.book.site_settings.thanks_addresses()
+        key = f"reviews.thanks:{self.pk}"
+        return staff_mails("reviews.thanks", addresses, self.site, key=key, params={"entry": self.pk})
+
+    def get_calendar(self) -> BusinessCalendar:
+        return self.book.calendar
+
+    def get_priority(self) -> Priority:
+        """See :data:`PRIORITIES`. Nobody waits for an answer to what an earlier system received."""
+        is_complaint = self.kind == Kind.COMPLAINT and self.source != Source.IMPORT
+        return PRIORITIES[is_complaint, self.area in TECHNICAL_AREAS]
 
     def prepare(self) -> None:
         """Everything about a new entry that no visitor decides."""

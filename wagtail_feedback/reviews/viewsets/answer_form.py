@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wagtail_feedback.reviews.models import AnswerVersion
+from wagtail_feedback.reviews.models import Answer, AnswerVersion
 from wagtail_feedback.reviews.models.answer import PARTS
 from wagtail_feedback.utils import text
 
@@ -36,7 +36,10 @@ def make_part_field(label: Any, help_text: Any, rows: int, *, required: bool = F
 
 
 class AnswerForm(forms.Form):
-    """The answer in three parts. A draft may be of any part; publishing needs our position."""
+    """The answer in three parts. A draft may be of any part; publishing needs our position.
+
+    ``published`` is the answer that a new text replaces; where its author can be told, the form asks whether.
+    """
 
     position = make_part_field(
         _("Our position"), _("What we think happened, and whether the customer is right."), 3
@@ -46,28 +49,62 @@ class AnswerForm(forms.Form):
         pgettext_lazy("feedback", "Result"), _("May come later: “to follow” is shown until then."), 2
     )
 
-    def __init__(self, typed: Any = None, *, version: AnswerVersion | None, language: str) -> None:
+    tell_author = forms.BooleanField(
+        label=_("Tell the author by email"),
+        help_text=_("Not needed for a spelling mistake. Ticked beforehand while a part is still to follow."),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        typed: Any = None,
+        *,
+        version: AnswerVersion | None,
+        language: str,
+        published: Answer | None = None,
+    ) -> None:
         self.before = {name: get_editable_text(getattr(version, name)) if version else "" for name in PARTS}
-        super().__init__(typed, initial=self.before, use_required_attribute=False)
-        for field in self.fields.values():
-            field.widget.attrs["lang"] = language
+        is_unfinished = published is not None and not all(getattr(published, name) for name in PARTS)
+        initial = {**self.before, "tell_author": is_unfinished}
+        super().__init__(typed, initial=initial, use_required_attribute=False)
+        for name in PARTS:
+            self.fields[name].widget.attrs["lang"] = language
+        if published is None:  # the first answer always goes to its author
+            del self.fields["tell_author"]
 
     def is_typed(self) -> bool:
-        """Whether there is anything that the newest version does not hold."""
+        """Whether there is anything to read that the newest version does not hold."""
         typed = {name: text.normalise(self.data.get(name, "")) for name in PARTS}
-        return any(typed.values()) and typed != {
+        return any(map(is_readable, typed.values())) and typed != {
             name: text.normalise(value) for name, value in self.before.items()
         }
+
+    def part_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in PARTS]
+
+    def tells_author(self) -> bool:
+        return bool(self.cleaned_data.get("tell_author", True))
 
     def get_parts(self) -> dict[str, str]:
         """As typed, or as it was."""
         return {name: str(self[name].value() or "") for name in PARTS}
+
+    def clean(self) -> None:
+        """Whatever is typed must be there to read once it is cleaned."""
+        for name in PARTS:
+            if (value := self.cleaned_data.get(name)) and not is_readable(value):
+                self.add_error(name, _("Readers would see nothing of this: there is no text in it."))
 
 
 class PublishForm(AnswerForm):
     """The same, to be published."""
 
     def clean_position(self) -> str:
-        if not text.plain(text.clean_answer(self.cleaned_data["position"])):
+        if not is_readable(position := str(self.cleaned_data["position"])):
             raise forms.ValidationError(_("An answer starts with our position."))
-        return self.cleaned_data["position"]
+        return position
+
+
+def is_readable(value: str) -> bool:
+    """Whether a reader would see anything; what is too long to be cleaned is judged by its length alone."""
+    return len(value) > text.ANSWER_MAX_LENGTH or bool(text.clean_answer(value))

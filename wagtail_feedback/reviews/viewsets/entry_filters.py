@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wagtail_feedback.moderation.admin.filters import ModerationFilterSet, multiple_choice
-from wagtail_feedback.moderation.permissions import limit_to_sites
 from wagtail_feedback.reviews.models import Entry, ReviewBook
-from wagtail_feedback.reviews.models.choices import RATINGS, Area, Kind
+from wagtail_feedback.reviews.models.choices import RATINGS, Kind
+from wagtail_feedback.submissions.choices import Area
 
 UNRATED = "none"
 
@@ -20,7 +20,7 @@ class EntryFilterSet(ModerationFilterSet):
     """Books are those of the sites of the person who looks."""
 
     kind = multiple_choice(_("Kind"), Kind.choices)
-    area = multiple_choice(_("Area"), Area.choices)
+    area = multiple_choice(_("Topic"), Area.choices)
     rating = multiple_choice(
         _("Rating"),
         [*((str(star), str(star)) for star in RATINGS), (UNRATED, pgettext_lazy("feedback", "None"))],
@@ -32,10 +32,10 @@ class EntryFilterSet(ModerationFilterSet):
         model = Entry
         fields: list[str] = []
 
-    def __init__(self, *args: Any, request: Any, **kwargs: Any) -> None:
-        super().__init__(*args, request=request, **kwargs)
-        books = limit_to_sites(ReviewBook.objects.all(), request.user, "moderate", Entry)
-        self.offer("book", [(book.pk, book.name) for book in books])
+    @classmethod
+    def get_choices(cls, user: Any, model: Any) -> dict[str, list[tuple[Any, str]]]:
+        books = cls.fetch_choices(ReviewBook, ("pk", "name"), user, model)
+        return {**super().get_choices(user, model), "book": books}
 
     def filter_rating(self, entries: QuerySet[Entry], name: str, values: list[str]) -> QuerySet[Entry]:
         chosen = Q(rating__in=[value for value in values if value != UNRATED])

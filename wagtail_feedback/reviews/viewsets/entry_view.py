@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from wagtail_feedback.exceptions import ActionNotAllowed
-from wagtail_feedback.moderation.admin.item_view import UNPROCESSABLE, ItemView
+from wagtail_feedback.moderation.admin.checklist import get_checks
+from wagtail_feedback.moderation.admin.item_screen import UNPROCESSABLE
+from wagtail_feedback.moderation.admin.item_view import ItemView
 from wagtail_feedback.moderation.permissions import user_can
 from wagtail_feedback.reviews.actions import PublishAnswerAction, SaveAnswerDraftAction
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.reviews.models.answer import PARTS
 from wagtail_feedback.reviews.viewsets.answer_form import AnswerForm, PublishForm, get_editable_text
-from wagtail_feedback.reviews.viewsets.checklist import get_checks
 from wagtail_feedback.reviews.viewsets.similar import get_similar_answers
 
 
@@ -36,7 +37,10 @@ class EntryView(ItemView):
     def get_answer_form(self, form_class: type[AnswerForm] = AnswerForm) -> AnswerForm:
         typed = self.request.POST if PARTS[0] in self.request.POST else None
         version = self.item.answer_versions.first()
-        return form_class(typed, version=version, language=self.item.language)
+        entry = self.item
+        is_told = entry.contact_id and entry.is_published
+        published = getattr(entry, "answer", None) if is_told else None
+        return form_class(typed, version=version, language=entry.language, published=published)
 
     def get_answer_kwargs(self, form: AnswerForm) -> dict[str, Any]:
         parts = {name: form.cleaned_data[name] for name in PARTS}
@@ -65,7 +69,7 @@ class EntryView(ItemView):
         SaveAnswerDraftAction(
             self.item, seen_version=self.seen_version, **self.get_answer_kwargs(form)
         ).execute()
-        return self.stay(_("The answer is saved as a draft. Nobody outside sees it."))
+        return self.stay(_("The answer is saved as a draft. Visitors do not see it."))
 
     def handle_publish_answer(self) -> HttpResponse:
         form = self.get_answer_form(PublishForm)
@@ -73,7 +77,10 @@ class EntryView(ItemView):
             return self.show(UNPROCESSABLE, answer_form=form)
         with transaction.atomic():
             PublishAnswerAction(
-                self.item, seen_version=self.seen_version, **self.get_answer_kwargs(form)
+                self.item,
+                seen_version=self.seen_version,
+                tell_author=form.tells_author(),
+                **self.get_answer_kwargs(form),
             ).execute()
         return self.go_on(_("Answered: “%(entry)s”") % {"entry": self.item.heading})
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from wagtail_feedback.submissions.checks import behaviour, content, rate_limit
+from wagtail_feedback.submissions.checks.content import check_text
 from wagtail_feedback.submissions.checks.context import CheckContext, Flag
 from wagtail_feedback.submissions.checks.labels import CHECK_LABELS, describe
 
-__all__ = ["CHECK_LABELS", "check_content", "check_request", "describe"]
+__all__ = ["CHECK_LABELS", "check_content", "check_request", "check_text", "describe"]
 
 
 def check_request(context: CheckContext, post: QueryDict) -> list[Flag]:

@@ -20,6 +20,8 @@ _LINK = re.compile(rf"h(?:tt|xx)ps?:/|(?<![\w@/.-])(?:www\.\w|{_DOMAIN})")
 
 # A moderator needs the first few; a text stuffed with them is not worth more rows.
 SHOWN_WORDS = 5
+#: Name of the check for personal data; its detail lists codes of ``pii.find_personal_data``.
+PERSONAL = "personal"
 
 
 def count_links(words: str) -> int:
@@ -28,14 +30,18 @@ def count_links(words: str) -> int:
 
 
 def check(context: CheckContext) -> list[Flag]:
+    flags = check_text(context.text, site_id=context.site.pk)
+    return [*flags, Flag("duplicate")] if context.is_repeat() else flags
+
+
+def check_text(text: str, *, site_id: int) -> list[Flag]:
+    """What the words alone tell, whoever brought them and however."""
     flags = []
-    links = count_links(context.text)
+    links = count_links(text)
     if links >= max(conf.MAX_LINKS, 1):
         flags.append(Flag("links", str(links)))
-    if context.is_repeat():
-        flags.append(Flag("duplicate"))
-    matches = word_list.find_matches(context.text, site_id=context.site.pk)
+    matches = word_list.find_matches(text, site_id=site_id)
     flags += [Flag("words", pattern) for pattern in matches[:SHOWN_WORDS]]
-    if found := find_personal_data(context.text):
-        flags.append(Flag("personal", ",".join(found)))
+    if found := find_personal_data(text):
+        flags.append(Flag(PERSONAL, ",".join(found)))
     return flags

@@ -10,14 +10,22 @@ from django.utils.translation import gettext_lazy, ngettext
 
 CHECK_LABELS: dict[str, str | Promise] = {
     "rate": gettext_lazy("Many submissions at once"),
-    "cache": gettext_lazy("Not checked for speed"),
+    "cache": gettext_lazy("Rate not checked (the cache was down)"),
     "honeypot": gettext_lazy("Hidden field filled in"),
     "time": gettext_lazy("Filled in very fast"),
-    "proof": gettext_lazy("No proof of work"),
+    "proof": gettext_lazy("Browser check not passed (proof of work)"),
     "links": gettext_lazy("Links"),
     "duplicate": gettext_lazy("The same words again"),
     "words": gettext_lazy("Word list"),
     "personal": gettext_lazy("Personal data"),
+}
+
+
+#: What the check of personal data finds, by its code.
+PERSONAL_DATA: dict[str, str | Promise] = {
+    "phone": gettext_lazy("phone number"),
+    "email": gettext_lazy("email address"),
+    "card": gettext_lazy("card number"),
 }
 
 
@@ -27,9 +35,15 @@ def describe(check: str, detail: str = "") -> str:
     return sentence(detail) if sentence else str(CHECK_LABELS.get(check, check))
 
 
+def tell_author(check: str, detail: str = "") -> str:
+    """The same in words for the author; empty where they would teach spammers, or tell people nothing."""
+    sentence = AUTHOR_SENTENCES.get(check)
+    return sentence(detail) if sentence else ""
+
+
 def _time(detail: str) -> str:
     if not detail.isdecimal():
-        return _("The time it was started was tampered with.")
+        return _("The form’s time stamp was changed.")
     seconds = int(detail)
     return ngettext(
         "Filled in within %(seconds)s second.", "Filled in within %(seconds)s seconds.", seconds
@@ -52,8 +66,7 @@ def _proof(detail: str) -> str:
 
 
 def _personal(detail: str) -> str:
-    kinds = {"phone": _("phone number"), "email": _("e-mail address"), "card": _("card number")}
-    found = ", ".join(kinds.get(code, code) for code in detail.split(","))
+    found = ", ".join(str(PERSONAL_DATA.get(code, code)) for code in detail.split(","))
     return _("The text seems to hold personal data: %(found)s.") % {"found": found}
 
 
@@ -66,5 +79,13 @@ SENTENCES: dict[str, Callable[[str], str]] = {
     "links": _links,
     "duplicate": lambda _detail: _("The same words were sent before."),
     "words": lambda pattern: _("The word list has “%(pattern)s”.") % {"pattern": pattern},
+    "personal": _personal,
+}
+
+AUTHOR_SENTENCES: dict[str, Callable[[str], str]] = {
+    "rate": lambda _detail: _("Many entries came at once."),
+    "links": _links,
+    "duplicate": SENTENCES["duplicate"],
+    "words": lambda _detail: _("It holds a word of the list that we read more closely."),
     "personal": _personal,
 }

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.submissions.checks.context import CheckContext, Flag, Rejected
+from wagtail_feedback.submissions.checks.counting import Counter, count
 from wagtail_feedback.submissions.visitor import client_address, day_key
 from wagtail_feedback.utils import safe_cache
 
@@ -63,39 +64,36 @@ def check(context: CheckContext) -> list[Flag]:
     Raises:
         Rejected: too many of one visitor.
     """
+    visitor, target = (parse_limit(conf.RATE_LIMITS[scope]) for scope in ("visitor", "target"))
     try:
-        _check_visitor(context)
-        return _check_target(context)
+        sent, received = _count(context, visitor, target)
     except safe_cache.CacheUnavailable:
         return [Flag("cache")]
+    if sent > visitor.count:
+        raise _refusal(visitor)
+    return [Flag("rate", conf.RATE_LIMITS["target"])] if received > target.count else []
 
 
-def _check_visitor(context: CheckContext) -> None:
-    """The same form sent again costs nothing. Visitors without an address (behind a socket whose proxy
-    is not trusted) would all count as one, so they are left to the limit of the form."""
+def _count(context: CheckContext, visitor: Limit, target: Limit) -> tuple[int, int]:
+    """How many were sent by the visitor, who may send the same form again, and to the form. Visitors without
+    an address (behind a socket whose proxy is not trusted) would all count as one, so they are left to the
+    limit of the form."""
+    key = counter_key("target", f"{context.form_name}:{context.target_id}")
     if not client_address(context.request):
-        return
-    visitor, limit = day_key(context.request), parse_limit(conf.RATE_LIMITS["visitor"])
-    seen = f"seen:{visitor}:{context.key}"
-    if safe_cache.add(seen, 1, limit.seconds):
-        if exceeded("visitor", visitor, limit):
-            safe_cache.delete(seen)  # so that trying again counts again
-            raise _refusal(limit)
-    elif (safe_cache.get(counter_key("visitor", visitor)) or 0) > limit.count:
-        raise _refusal(limit)
-
-
-def _check_target(context: CheckContext) -> list[Flag]:
-    written = conf.RATE_LIMITS["target"]
-    target = f"{context.form_name}:{context.target_id}"
-    return [Flag("rate", written)] if exceeded("target", target, parse_limit(written)) else []
+        return 0, safe_cache.increment(key, target.seconds)
+    who = day_key(context.request)
+    return count(
+        f"seen:{who}:{context.key}",
+        Counter(counter_key("visitor", who), visitor.count, visitor.seconds),
+        Counter(key, target.count, target.seconds),
+    )
 
 
 def _refusal(limit: Limit) -> Rejected:
     minutes = math.ceil(limit.seconds / 60)
     message = ngettext(
-        "That was fast. Try again in %(minutes)s minute; your text is kept.",
-        "That was fast. Try again in %(minutes)s minutes; your text is kept.",
+        "Too many submissions. Try again in %(minutes)s minute; your text is kept.",
+        "Too many submissions. Try again in %(minutes)s minutes; your text is kept.",
         minutes,
     )
     return Rejected(message % {"minutes": minutes}, status=TOO_MANY)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from wagtail_feedback.submissions.models import WordRule
 from wagtail_feedback.utils import safe_cache
+from wagtail_feedback.utils.local_memory import LocalMemory
 from wagtail_feedback.utils.phrase_matcher import Matcher
 
 VERSION_KEY = "words:version"
@@ -25,6 +26,8 @@ class Compiled:
 
 
 _compiled: dict[int, Compiled] = {}
+#: So long another process may use the list as it was before a change.
+kept_versions: LocalMemory[str] = LocalMemory(1, 5)
 
 
 def find_matches(words: str, *, site_id: int) -> list[str]:
@@ -34,7 +37,7 @@ def find_matches(words: str, *, site_id: int) -> list[str]:
 
 def matcher_of(site_id: int) -> Matcher:
     """The list of one site and of all sites, as of the version that the cache names."""
-    version = _version()
+    version = kept_versions.get(VERSION_KEY, _version)
     kept = _compiled.get(site_id)
     if kept is None or kept.version != version:
         kept = _compiled[site_id] = Compiled(version, Matcher(patterns(site_id)))
@@ -50,6 +53,7 @@ def renew() -> None:
     """Let every process compile anew. Saving and deleting rules does it; after ``bulk_create`` or
     ``update`` call it yourself, once committed."""
     safe_cache.set(VERSION_KEY, secrets.token_hex(8), VERSION_SECONDS)
+    kept_versions.clear()
 
 
 def _version() -> str:

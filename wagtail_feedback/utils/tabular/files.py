@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
+from django.utils.translation import gettext as _
+
 # What undecodable bytes become (``errors="surrogateescape"``), so that they spoil one row and not the file.
 UNDECODED = frozenset(map(chr, range(0xDC80, 0xDD00)))
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -27,11 +28,12 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the line it starts on, and its cells or what is wrong with it."""
+    """One row: the line it starts on, and its cells, or what is wrong with it and what it looks like."""
 
     line: int
     cells: Mapping[str, Any] = field(default_factory=dict)
     problem: str = ""
+    raw: str = ""
 
 
 @contextmanager
@@ -45,8 +47,10 @@ def open_text(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
         name = codecs.lookup(encoding).name
     except LookupError as error:
         raise UnreadableFile(str(error)) from error
-    if name == "utf-8" and _sample(path).startswith(UTF_16_MARKS):
-        raise UnreadableFile(f"{path.name} is not {encoding}. Try --encoding utf-16.")
+    if name == "utf-8" and read_sample(path).startswith(UTF_16_MARKS):
+        raise UnreadableFile(
+            _("The file is not %(encoding)s. Try --encoding utf-16.") % {"encoding": encoding}
+        )
     name = "utf-8-sig" if name == "utf-8" else name
     try:
         stream = path.open(encoding=name, errors="surrogateescape", newline="")
@@ -56,7 +60,9 @@ def open_text(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
         try:
             yield stream
         except UnicodeError as error:
-            raise UnreadableFile(f"{path.name} is not {encoding}: {error}.") from error
+            raise UnreadableFile(
+                _("The file is not %(encoding)s: %(error)s.") % {"encoding": encoding, "error": error}
+            ) from error
 
 
 def guess_encoding(path: Path) -> str:
@@ -66,9 +72,11 @@ def guess_encoding(path: Path) -> str:
     Raises:
         UnreadableFile: no such file.
     """
-    sample = _sample(path)
+    sample = read_sample(path)
     if sample.startswith(UTF_16_MARKS):
         return "utf-16"
+    if unmarked := _guess_unmarked_utf16(sample):
+        return unmarked
     text = sample.decode(errors="surrogateescape")
     undecoded = sum(character in UNDECODED for character in text)
     # A little damage in a file of UTF-8 does not make it another encoding.
@@ -80,12 +88,23 @@ def guess_encoding(path: Path) -> str:
     return best.encoding if best else "utf-8"
 
 
+def _guess_unmarked_utf16(sample: bytes) -> str:
+    """UTF-16 without a mark: every other byte of spaces, digits and delimiters is zero."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < max(len(sample) / 20, 4) or min(even, odd) > max(even, odd) / 20:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
 def is_undecoded(value: str) -> bool:
     """Whether the value holds bytes that are not in the encoding of its file."""
     return not UNDECODED.isdisjoint(value)
 
 
-def _sample(path: Path) -> bytes:
+def read_sample(path: Path) -> bytes:
+    """Raises:
+    UnreadableFile: no such file.
+    """
     try:
         with path.open("rb") as raw:
             return raw.read(SAMPLE_BYTES)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, TextIO
+
+from django.utils.translation import gettext as _
 
 from wagtail_feedback.utils.tabular.files import Row
 
 CHUNK = 1 << 16
 LONGEST_OBJECT = 1 << 24
+LONGEST_RAW = 2_000
 
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 _OBJECT_ON_NEW_LINE = re.compile(r"\n\s*\{")
@@ -79,11 +82,24 @@ def json_rows(stream: TextIO) -> Iterator[Row]:
             if not window.is_complete and len(window.text) - window.position < LONGEST_OBJECT:
                 window.grow()
                 continue
+            raw = window.text[window.position : window.position + LONGEST_RAW]
             window.recover()
-            yield Row(line, problem=f"not JSON: {error}".split(": line ")[0])
+            problem = _("not JSON: %(error)s") % {"error": str(error).split(": line ")[0]}
+            yield Row(line, problem=problem, raw=raw)
             continue
         window.move_to(end)
         if not isinstance(value, dict):
-            yield Row(line, problem="not an object")
+            yield Row(line, problem=_("not an object"), raw=str(value)[:LONGEST_RAW])
+        elif rows := _wrapped(value):
+            yield from (Row(line, cells=row) for row in rows)
         elif value:
             yield Row(line, cells=value)
+
+
+def _wrapped(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """Interfaces answer with ``{"reviews": […]}``: the rows in it; none where it is a row itself."""
+    lists = [part for part in value.values() if isinstance(part, list) and part]
+    if len(lists) == 1 and all(isinstance(row, dict) for row in lists[0]):
+        others = [part for part in value.values() if isinstance(part, str) and part]
+        return [] if others else lists[0]
+    return []

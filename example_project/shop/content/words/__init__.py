@@ -31,6 +31,14 @@ class Goods:
 
 
 @dataclass(frozen=True)
+class FAQ:
+    """A section: its entries are a key, a question, an answer, and other ways to ask it."""
+
+    name: str
+    entries: list[tuple[str, str, str, list[str]]]
+
+
+@dataclass(frozen=True)
 class Words:
     pages: dict[str, Page]
     goods: dict[str, Goods]
@@ -48,4 +56,4 @@ class Words:
     delivery_table: str
     parcel: str
     delivery_facts: list[tuple[str, str | bool | tuple[Decimal, str]]] = field(default_factory=list)
-    questions: list[tuple[str, str]] = field(default_factory=list)
+    faq: dict[str, FAQ] = field(default_factory=dict)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
-from example_project.shop.content.words import Goods, Page, Steps, Words
+from example_project.shop.content.words import FAQ, Goods, Page, Steps, Words
 
 PAGES = {
     "home": Page(
@@ -15,6 +15,7 @@ PAGES = {
     "kettle": Page("Vetluga kettle", tagline="Cast iron outside, enamel inside, a cool grip"),
     "board": Page("Linden board", tagline="One piece of lime, oiled and waxed"),
     "delivery": Page("Delivery", intro="From our door to yours, usually within a week."),
+    "questions": Page("Questions", intro="What we are asked most, and what we answer."),
     "reviews": Page(
         "Reviews",
         intro="Reviews, complaints, suggestions and thanks from our customers. "
@@ -28,6 +29,56 @@ PAGES = {
     "imported": Page(
         "Clothing shop (imported)",
         intro="Sixty real reviews of another shop, brought in from a file with one command.",
+    ),
+}
+FAQS = {
+    "delivery": FAQ(
+        "Delivery and returns",
+        [
+            (
+                "return",
+                "Can I send it back?",
+                "<p>Within 14 days if it has not met a fire, within two years if it is our fault. "
+                "We pay the way back.</p>",
+                ["How do I return a pan?", "Refund for a kettle that does not suit"],
+            ),
+            (
+                "collect",
+                "Can I collect it?",
+                "<p>Yes, at the workshop, Monday to Friday from 9 to 18.</p>",
+                ["Pickup at your workshop", "Where is your shop?"],
+            ),
+            (
+                "duration",
+                "How long does a parcel take?",
+                "<p>Three to nine days. The number to follow it by comes by email.</p>",
+                ["When will my order arrive?", "Delivery time"],
+            ),
+        ],
+    ),
+    "care": FAQ(
+        "Care of cast iron",
+        [
+            (
+                "rust",
+                "My pan has gone rusty. Can it be saved?",
+                "<p>Nearly always. Rub the rust off with salt and a sponge, dry the pan on the hob, oil it "
+                "thinly and bake it for an hour at 200 °C.</p>",
+                ["Rust spots after washing", "How do I season the pan again?"],
+            ),
+            (
+                "dishwasher",
+                "May it go into the dishwasher?",
+                "<p>No: it would lose its oil and rust.</p>",
+                ["Is it dishwasher safe?"],
+            ),
+            (
+                "hob",
+                "Which hobs does it suit?",
+                "<p>Gas, electric and induction. Lift it over glass, do not push it.</p>",
+                ["Does it work on induction?"],
+            ),
+        ],
     ),
 }
 GOODS = {
@@ -74,12 +125,12 @@ GOODS = {
 }
 TRY_VISITOR = (
     '<p>Open <a href="/en/reviews/">Reviews</a> and leave a complaint with an address such as '
-    'anna@example.org. Every letter the shop sends lands in the <a href="/mailbox/">mailbox</a>: '
+    'anna@example.org. Every email the shop sends lands in the <a href="/mailbox/">mailbox</a>: '
     "confirm the address there and follow your entry.</p>"
 )
 TRY_MODERATOR = (
     '<p>Sign in and open the <a href="/admin/snippets/wagtail_feedback_reviews/entry/">Inbox</a>: '
-    "the complaint is first. Open it. Keys: <b>a</b> approve, <b>w</b> withhold, <b>r</b> answer, "
+    "the complaint is first. Open it. Keys: <b>a</b> publish, <b>w</b> do not publish, <b>r</b> answer, "
     "<b>j</b> and <b>k</b> next and previous, <b>?</b> all of them.</p>"
 )
 TRY_EDITOR = (
@@ -108,17 +159,21 @@ ENGLISH = Words(
     rules_title="How we read",
     rules="<p>We publish praise and criticism alike and answer every complaint within three working days. "
     "If we are late, the page says so.</p>"
-    "<p>We withhold only what breaks the law, insults, names other people, advertises, repeats itself or is "
-    "not about the shop. The rating takes no part in it.</p>",
+    "<p>We withhold only what breaks the law, insults, discloses other people’s personal data, advertises, "
+    "repeats itself, is not about the shop or not the author’s own experience. The rating takes no part "
+    "in it.</p>",
     buyers="What buyers say",
     write="Write to us",
     measures="Measures and materials",
     delivery="<p>Iron travels in a double box, each piece in felt. If something arrives chipped, take a "
     "picture while the courier waits, write to us, and a new one leaves the same day.</p>",
     privacy="<p>You may write to us without a name, an address or an account. If you leave an email address "
-    "or an order number, we keep it to answer you and to look up the order. Nobody else sees it.</p>"
-    "<p>Two years after the last letter we delete it. In every letter there is a link that shows what we "
-    "keep and deletes it at once.</p>",
+    "or an order number, we keep it to answer you and to look up the order. We do not publish it.</p>"
+    "<p>Two years after the last email or change we delete it, unless we owe you an answer. Your words, and "
+    "the name and the town you gave, stay in the book until you take them back.</p>"
+    "<p>The link in every email shows what we keep and deletes it at once. No emails? "
+    '<a href="/feedback/mine/en/">Open your entry</a> with the number and the code you saw after sending it. '
+    "Or write to privacy@iron-linden.example.</p>",
     delivery_table="Times and prices",
     parcel="A parcel tied with string",
     delivery_facts=[
@@ -130,12 +185,5 @@ ENGLISH = Words(
         ("Abroad, up to 5 kg", (D("22"), "€")),
         ("You may look before you pay", True),
     ],
-    questions=[
-        (
-            "Can I send it back?",
-            "<p>Within 14 days if it has not met a fire, within two years if it is our fault. "
-            "We pay the way back.</p>",
-        ),
-        ("Can I collect it?", "<p>Yes, at the workshop, Monday to Friday from 9 to 18.</p>"),
-    ],
+    faq=FAQS,
 )

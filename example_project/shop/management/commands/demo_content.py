@@ -39,7 +39,7 @@ class Command(BaseCommand):
             f"  shop      {base}/en/  {base}/ru/",
             f"  reviews   {base}/en/reviews/  {base}/ru/reviews/",
             f"  admin     {base}/admin/",
-            f"  mails     {base}/mailbox/",
+            f"  emails    {base}/mailbox/",
             f"  logins    {', '.join(LOGINS)} (password {PASSWORD})",
             "",
         ]

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from example_project.shop.page_cache import purge_shop
 from example_project.shop.seeding.store import seed_entries
-from wagtail_feedback.reviews.feature.counters import recount, refresh_fragments
+from wagtail_feedback.reviews.feature.counters import recount
 from wagtail_feedback.reviews.models import ReviewBook
 
 
@@ -39,6 +39,6 @@ class Command(BaseCommand):
             if options["verbosity"] > 1 or done % 100_000 == 0:
                 self.stdout.write(f"{done:,} entries, {perf_counter() - start:.0f} s")
         recount(book)
-        refresh_fragments([book.pk])
+        ReviewBook.renew([book.pk])
         purge_shop()
         self.stdout.write(f"Added {options['entries']:,} entries in {perf_counter() - start:.1f} s.")

@@ -43,7 +43,7 @@ class DeskAnswer extends window.StimulusModule.Controller {
     const part = this.partTargets[0];
     part.value = [part.value.trim(), params.words].filter(Boolean).join("\n\n");
     part.focus();
-    this.check();
+    part.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 

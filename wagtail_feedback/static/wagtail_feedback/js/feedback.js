@@ -5,9 +5,13 @@
  *   wf-form[id]                      stands around the form; its id is the same in the answer
  *   form[data-wf-form="<start url>"] the form; its start is fetched at first focus
  *     data-wf-broken                 words for a lost connection, in the language of the page
+ *     data-wf-error                  what stands in front of the page's title then
  *     data-wf-sending                words for the button meanwhile
  *   [data-wf-block="receipt"]      on a page that we are led to: everything is stored
  *   [data-wf-message]              in an answer without a form: what happened, in words
+ *   [data-wf-faq]                  questions to unfold: found while words are typed, opened by their anchors
+ *     data-wf-found, -none         words for how many were found
+ *   [data-wf-faq-entry]            one of them
  * One file, because hashed static files do not rewrite imports.
  */
 
@@ -98,7 +102,7 @@ function keyOf(form) {
 
 /** Whether a draft may hold this control: no addresses, no consent, nothing hidden, nothing of ours. */
 export function isDrafted({ name, type, autocomplete }) {
-  if (!name || name.startsWith("wf_") || name === "consent" || autocomplete === "email") return false;
+  if (!name || name.startsWith("wf_") || name.endsWith("consent") || autocomplete === "email") return false;
   return !["hidden", "email", "tel", "password", "file", "submit", "button", "reset"].includes(type);
 }
 
@@ -203,7 +207,13 @@ function focusOn(element) {
   element.scrollIntoView({ block: "nearest" });
 }
 
+/** The title says it too: it is read first, and seen in the tab. */
+function markTitle({ wfError }) {
+  if (wfError && !document.title.startsWith(wfError)) document.title = `${wfError} ${document.title}`;
+}
+
 function say(form, words) {
+  markTitle(form.dataset);
   form.querySelector(".wf-errors")?.remove();
   const box = document.createElement("div");
   box.className = "wf-errors";
@@ -236,6 +246,7 @@ async function show(form, response) {
     say(form, page.querySelector("[data-wf-message]")?.textContent.trim() || form.dataset.wfBroken);
     return false;
   }
+  markTitle(form.dataset);
   blockOf(form).replaceWith(document.adoptNode(section));
   focusOn(section.querySelector(".wf-errors") ?? section.querySelector("h1, h2, h3"));
   return false;
@@ -293,4 +304,78 @@ function listen() {
   remember(SENT, null);
 }
 
-if (typeof document !== "undefined") listen();
+/* Frequently asked questions. */
+
+const QUESTIONS = "[data-wf-faq]";
+const QUESTION = "[data-wf-faq-entry]";
+const SPOKEN_PAUSE = 700;
+
+function fold(text) {
+  return text.normalize("NFKC").toLowerCase().replaceAll("ё", "е");
+}
+
+/** Whether the text has all words of the question, from the beginning of a word on; an ending may be missing. */
+export function answers(text, asked) {
+  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const wanted = fold(asked).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const bare = (word) => (word.length > 5 ? word.slice(0, -2) : word);
+  return wanted.every((part) => words.some((word) => word.startsWith(bare(part))));
+}
+
+function find(list, asked) {
+  const found = [...list.querySelectorAll(QUESTION)].filter((entry) => {
+    entry.hidden = !answers(`${entry.textContent} ${entry.dataset.wfWordings ?? ""}`, asked);
+    const inside = asked && !entry.hidden && !answers(entry.querySelector("summary").textContent, asked);
+    if (inside || entry.dataset.wfOpened) entry.open = inside;
+    if (inside) entry.dataset.wfOpened = "yes";
+    else delete entry.dataset.wfOpened;
+    return !entry.hidden;
+  });
+  list.querySelectorAll("[data-wf-faq-section]").forEach((section) => {
+    section.hidden = !section.querySelector(`${QUESTION}:not([hidden])`);
+  });
+  return found.length;
+}
+
+/** Nothing is toggled: a link to an open answer leaves it open. */
+function openAnchor() {
+  let name = "";
+  try {
+    name = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return; // not an address that we made
+  }
+  const entry = name && document.getElementById(name)?.closest(QUESTION);
+  if (!entry) return;
+  entry.hidden = false;
+  const section = entry.closest("[data-wf-faq-section]");
+  if (section) section.hidden = false;
+  entry.open = true;
+  entry.scrollIntoView();
+}
+
+function listenToQuestions() {
+  let pause;
+  document.addEventListener("input", (event) => {
+    const list = event.target.closest?.(QUESTIONS);
+    if (!list?.dataset.wfFound) return; // only a part of the entries is here: what the server has found
+    const asked = event.target.value.trim();
+    const number = find(list, asked);
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const words = number ? `${list.dataset.wfFound} ${number}` : list.dataset.wfNone;
+      list.querySelector("[role=status]").textContent = asked ? words : "";
+    }, SPOKEN_PAUSE);
+  });
+  addEventListener("hashchange", openAnchor);
+  document.addEventListener("click", (event) => {
+    const { hash } = event.target.closest?.("a") ?? {};
+    if (hash && hash === location.hash) openAnchor(); // the address does not change
+  });
+  openAnchor();
+}
+
+if (typeof document !== "undefined") {
+  listen();
+  listenToQuestions();
+}

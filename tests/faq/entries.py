@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail_feedback.faq.models import FAQEntry
+
+
+def make_faq(
+    section: Any, question: str, answer: str = "<p>Yes.</p>", wordings: Any = (), **fields: Any
+) -> FAQEntry:
+    entry = FAQEntry(section=section, question=question, answer=answer, locale=section.locale, **fields)
+    for text in wordings:
+        entry.wordings.create(text=text)
+    entry.save()
+    return entry

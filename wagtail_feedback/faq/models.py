@@ -1,0 +1,179 @@
+"""Entries, the sections they stand in, and the other ways to ask the same."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    Locale,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from wagtail_feedback.faq.querysets import FAQEntryQuerySet
+from wagtail_feedback.utils import stemming, text
+
+ANSWER_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "image"]
+ANCHOR_WORDS, ANCHOR_LENGTH = 6, 60
+
+
+class FAQSection(TranslatableMixin, Orderable):
+    """A heading that entries stand below, such as “Delivery”."""
+
+    name = models.CharField(pgettext_lazy("feedback", "name"), max_length=80)
+
+    panels: ClassVar = [FieldPanel("name")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("FAQ section")
+        verbose_name_plural = _("FAQ sections")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FAQEntry(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    Orderable,
+    ClusterableModel,
+):
+    """A question with its answer. Blocks on any number of pages show it."""
+
+    question = models.CharField(
+        _("question"),
+        max_length=200,
+        validators=[MinLengthValidator(5)],
+        help_text=_("In the words of a customer."),
+    )
+    answer = RichTextField(
+        _("answer"),
+        features=ANSWER_FEATURES,
+        help_text=_("What to do comes first, the reasons after it."),
+    )
+    section = models.ForeignKey(
+        FAQSection,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+        verbose_name=_("section"),
+    )
+    review_by = models.DateField(
+        _("review by"), null=True, blank=True, help_text=_("Until when the answer is sure to be right.")
+    )
+    anchor = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text="What links to it end in; the same from the first publication on.",
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="wagtail_feedback_faq_entry")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="wagtail_feedback_faq_entry",
+        for_concrete_model=False,
+    )
+
+    objects = FAQEntryQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("question"),
+        index.SearchField("answer"),
+        index.AutocompleteField("question"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("FAQ entry")
+        verbose_name_plural = _("FAQ entries")
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if self.live and not self.anchor:
+            self.anchor = make_anchor(self)
+            type(self)._default_manager.filter(pk=self.pk).update(anchor=self.anchor)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """An older revision has the anchor and the place of its time, or none."""
+        restored = super().with_content_json(content)
+        restored.anchor, restored.sort_order = self.anchor, self.sort_order
+        return restored
+
+    def copy_for_translation(self, locale: Locale, exclude_fields: Any = None) -> Any:
+        """A draft with the published words, where there are any: what nobody has published becomes public in
+        no language."""
+        source = type(self)._default_manager.get(pk=self.pk)
+        if source.live:
+            source.latest_revision = None  # of which Wagtail would copy the words
+        copy = super(FAQEntry, source).copy_for_translation(locale, exclude_fields=exclude_fields)
+        copy.live, copy.has_unpublished_changes, copy.anchor = False, True, ""
+        copy.expired, copy.locked, copy.locked_at, copy.locked_by = False, False, None, None
+        copy.live_revision = copy.first_published_at = copy.last_published_at = None
+        copy.section = source.section and (source.section.get_translation_or_none(locale) or source.section)
+        return copy
+
+    def get_stems(self) -> frozenset[str]:
+        """The stems of all its words, for the search."""
+        words = " ".join([*self.get_wordings(), text.plain(self.answer)])
+        return frozenset(stemming.stem_text(words).split())
+
+    def get_wordings(self) -> list[str]:
+        """All ways to ask it that we know."""
+        return [self.question, *(wording.text for wording in self.wordings.all())]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "wagtail_feedback/faq/preview.html"
+
+
+class FAQWording(Orderable):
+    """Another way to ask the question of an entry."""
+
+    entry = ParentalKey(FAQEntry, on_delete=models.CASCADE, related_name="wordings")
+    text = models.CharField(_("wording"), max_length=300)
+
+    panels: ClassVar = [FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def make_anchor(entry: FAQEntry) -> str:
+    """The first words of the question in their own script, and the entry's number, which makes it unique."""
+    first = "-".join(slugify(entry.question, allow_unicode=True).split("-")[:ANCHOR_WORDS])
+    return f"{first[:ANCHOR_LENGTH].strip('-')}-{entry.pk}".lstrip("-")
