@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.utils import translation
 
 from wagtail_feedback.submissions.checks import word_list
@@ -70,9 +73,44 @@ def chromium():
         browser.close()
 
 
+class ServedRequests:
+    """The requests that the live server's threads are at."""
+
+    def __init__(self) -> None:
+        self.running: set[int] = set()
+
+    def started(self, **kwargs: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            self.running.add(threading.get_ident())
+
+    def finished(self, **kwargs: object) -> None:
+        self.running.discard(threading.get_ident())
+
+    def wait(self, seconds: float = 10) -> None:
+        """Wait until none runs, and none begins at once after it."""
+        end = time.monotonic() + seconds
+        quiet = 0
+        while quiet < 3 and time.monotonic() < end:
+            quiet = 0 if self.running else quiet + 1
+            time.sleep(0.01)
+
+
+@pytest.fixture(scope="session")
+def served_requests():
+    requests = ServedRequests()
+    request_started.connect(requests.started)
+    request_finished.connect(requests.finished)
+    yield requests
+    request_started.disconnect(requests.started)
+    request_finished.disconnect(requests.finished)
+
+
 @pytest.fixture
-def new_page(chromium, live_server):
-    """Make a page in a browser profile of its own; ``new_page(java_script_enabled=False)`` and so on."""
+def new_page(chromium, live_server, served_requests):
+    """Make a page in a browser profile of its own; ``new_page(java_script_enabled=False)`` and so on.
+
+    A request that the browser left behind is waited for: it would write while the database is emptied.
+    """
     contexts = []
 
     def make(**options):
@@ -83,3 +121,4 @@ def new_page(chromium, live_server):
     yield make
     for context in contexts:
         context.close()
+    served_requests.wait()
