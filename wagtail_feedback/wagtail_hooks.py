@@ -41,6 +41,7 @@ hooks.register("before_serve_page", request_cache.start)
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     history.register_log_actions(actions, history.ACTIONS)
+    actions.register_action("wagtail_feedback.publish")(history.PublishFormatter)
     actions.register_action("wagtail_feedback.withhold")(history.WithholdFormatter)
 
 

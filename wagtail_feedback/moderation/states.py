@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class Status(TextChoices):
@@ -60,12 +62,23 @@ class Reason(TextChoices):
 
 
 @dataclass(frozen=True)
+class DecisionWords:
+    """What the desk calls the decision to let something in, and the one to keep it out."""
+
+    publish: str | Promise = _("Publish")
+    question: str | Promise = ngettext_lazy("Publish this entry?", "Publish these entries?")
+    done: str | Promise = ngettext_lazy("%(count)s entry published.", "%(count)s entries published.", "count")
+    refuse: str | Promise = _("Do not publish")
+
+
+@dataclass(frozen=True)
 class StateMachine:
-    """An attribute of a moderated model: one of another kind brings states, moves or reasons of its own."""
+    """An attribute of a moderated model: one of another kind brings states, moves or words of its own."""
 
     states: type[TextChoices] = Status
     moves: Mapping[str, frozenset[str]] = field(default_factory=lambda: MOVES)
     reasons: type[TextChoices] = Reason
+    words: DecisionWords = DecisionWords()
 
     def can_move(self, old: str, new: str) -> bool:
         return new in self.moves[old]

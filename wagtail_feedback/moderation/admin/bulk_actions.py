@@ -28,6 +28,7 @@ from wagtail_feedback.moderation.admin.inbox import Inbox
 from wagtail_feedback.moderation.admin.selection import Selection, parse_choices
 from wagtail_feedback.moderation.models import get_moderated_models
 from wagtail_feedback.moderation.permissions import visible_to
+from wagtail_feedback.moderation.states import DecisionWords
 from wagtail_feedback.utils import text
 
 CONFLICT = 409
@@ -159,18 +160,33 @@ class ModerationBulkAction(SnippetBulkAction):
 
 
 class ApproveBulkAction(ModerationBulkAction):
-    display_name = gettext_lazy("Publish")
     action_type = "feedback_approve"
-    aria_label = gettext_lazy("Publish the selected entries")
     action_priority = 10
     action_class = PublishAction
-    question = ngettext_lazy("Publish this entry?", "Publish these entries?")
-    button = gettext_lazy("Publish")
+
+    @property
+    def words(self) -> DecisionWords:
+        words: DecisionWords = self.model.state_machine.words
+        return words
+
+    @property
+    def display_name(self) -> str:
+        return str(self.words.publish)
+
+    @property
+    def aria_label(self) -> str:
+        return _("%(action)s: the selected entries") % {"action": self.display_name}
+
+    @property
+    def button(self) -> str:
+        return self.display_name
+
+    @property
+    def question(self) -> Any:
+        return self.words.question
 
     def get_success_message(self, number: int, _children: int) -> str:
-        return ngettext("%(count)s entry published.", "%(count)s entries published.", number) % {
-            "count": number
-        }
+        return str(self.words.done % {"count": number})
 
 
 class WithholdBulkAction(ModerationBulkAction):

@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter, registry
 from wagtail.models import ModelLogEntry
 
-from wagtail_feedback.moderation.states import StateMachine
+from wagtail_feedback.moderation.states import StateMachine, Status
 
 MAX_LINES = 20
 ACTIONS = (
-    ("publish", gettext_lazy("Publish"), gettext_lazy("Published")),
     ("spam", gettext_lazy("Mark as spam"), gettext_lazy("Marked as spam")),
     ("not_spam", gettext_lazy("Not spam"), gettext_lazy("Marked as not spam")),
     ("redact", gettext_lazy("Remove personal data"), gettext_lazy("Personal data removed from the text")),
@@ -34,18 +33,32 @@ ACTIONS = (
 )
 
 
+class PublishFormatter(LogFormatter):
+    """As the model calls the state that it leads to."""
+
+    label = gettext_lazy("Publish")
+
+    def format_message(self, log_entry: Any) -> str:
+        return get_machine(log_entry).get_state_label(Status.PUBLISHED)
+
+
 class WithholdFormatter(LogFormatter):
     """Tells the reason, in the reader's language."""
 
     label = gettext_lazy("Withhold")
 
     def format_message(self, log_entry: Any) -> str:
-        model = log_entry.content_type.model_class()
-        machine: StateMachine = getattr(model, "state_machine", StateMachine())
+        machine = get_machine(log_entry)
         reason = log_entry.data.get("reason", "")
         if reason not in machine.reasons.values:
             return _("Withheld")
         return _("Withheld: %(reason)s") % {"reason": machine.get_reason_label(reason)}
+
+
+def get_machine(log_entry: Any) -> StateMachine:
+    """The state machine of the row's model; core's where the model is gone."""
+    machine: StateMachine = getattr(log_entry.content_type.model_class(), "state_machine", StateMachine())
+    return machine
 
 
 def register_log_actions(actions: Any, acts: Iterable[tuple[str, Any, Any]]) -> None:

@@ -75,6 +75,7 @@ class ItemScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "facts": [fact for fact in facts if fact.value],
             "secrets": self.get_secrets(),
             "can": self.get_allowed_actions(),
+            "tells_author": item.gets_mail and "withhold" in item.action_mails,
             # Whatever was being typed stays, whichever button was pressed.
             "withhold_form": WithholdForm(initial=typed, reasons=self.model.state_machine.reasons.choices),
             "redact_form": RedactForm(initial=typed),

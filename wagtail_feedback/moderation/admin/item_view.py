@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, Query
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from wagtail.admin import messages
 
@@ -28,6 +29,7 @@ from wagtail_feedback.moderation.admin.forms import NoteForm, RedactForm, Withho
 from wagtail_feedback.moderation.admin.history import describe_last_action
 from wagtail_feedback.moderation.admin.item_screen import UNPROCESSABLE, ItemScreen
 from wagtail_feedback.moderation.admin.unsent import tell_taken
+from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.utils import text
 
 CONFLICT = 409
@@ -66,7 +68,9 @@ class ItemView(ItemScreen):
         return self.show()
 
     def handle_approve(self) -> HttpResponse:
-        return self.decide(PublishAction(**self.action_kwargs), _("Published: “%(entry)s”"))
+        state = self.model.state_machine.get_state_label(Status.PUBLISHED)
+        message = pgettext("what became of an entry", "%(state)s: “%(entry)s”")
+        return self.decide(PublishAction(**self.action_kwargs), message, state=state)
 
     def handle_spam(self) -> HttpResponse:
         return self.decide(MarkSpamAction(**self.action_kwargs), _("Marked as spam: “%(entry)s”"))
@@ -126,7 +130,7 @@ class ItemView(ItemScreen):
         """What every decision on this screen starts from."""
         return {"instance": self.item, "user": self.request.user, "seen_version": self.seen_version}
 
-    def decide(self, action: ModerationAction, message: str) -> HttpResponse:
+    def decide(self, action: ModerationAction, message: str, **words: str) -> HttpResponse:
         """One decision; what was being typed elsewhere on the screen is kept."""
         problem = self.check_unsent()
         if problem is not None:
@@ -134,7 +138,7 @@ class ItemView(ItemScreen):
         with transaction.atomic():
             action.execute()
             self.keep_unsent()
-        return self.go_on(message % {"entry": self.item.heading})
+        return self.go_on(message % {"entry": self.item.heading, **words})
 
     def check_unsent(self) -> HttpResponse | None:
         """The screen again, where something typed besides could not be kept as it is."""
