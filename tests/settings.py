@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail_feedback",
     "wagtail_feedback.reviews",
     "wagtail_feedback.faq",
+    "wagtail_feedback.questions",
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from wagtail.models import Site
 
     from wagtail_feedback.imports.importer import FeatureImporter
     from wagtail_feedback.outbox.mail_types import MailType
@@ -47,6 +48,39 @@ class Counters(Protocol):
         """Put the counts right; returns how many were wrong."""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A published answer as it is offered. ``key`` names it in all its languages."""
+
+    key: str
+    question: str
+    url: str
+
+
+class Answers(Protocol):
+    """Answers that a feature publishes, such as entries of an FAQ, for features that know who asks."""
+
+    def get_version(self) -> str:
+        """Another one whenever there may be other wordings or places: one short query."""
+
+    def get_wordings(self, site: Site, language: str) -> Iterable[tuple[str, str]]:
+        """``(key, one way to ask)`` of all that everybody can read on the site in this language."""
+
+    def find(self, keys: Sequence[str], site: Site, language: str) -> list[Answer]:
+        """Those of these that everybody can read there now, in the order given."""
+
+    def get_choices(self, language: str) -> list[tuple[str, str]]:
+        """``(key, question)`` of all that an editor may link to, drafts too."""
+
+    def create_draft(
+        self, *, question: str, wordings: Sequence[str], answer: str, language: str, user: Any
+    ) -> str:
+        """A draft with an answer in HTML; returns its key. Nothing is published."""
+
+    def get_edit_url(self, key: str, language: str) -> str:
+        """Where an editor goes on with it; empty where it is gone."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """One feature app.
@@ -58,6 +92,7 @@ class Feature:
         urls: dotted name of a URLconf with public addresses; empty for none.
         counters: stored counts that ``feedback_recount`` proves.
         importer: takes part in ``feedback_import`` and on the screen for imports.
+        answers: what it publishes that answers questions.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
         group_permissions: codenames of the app's permissions for the groups that ``migrate`` makes.
     """
@@ -69,6 +104,7 @@ class Feature:
     urls: str = ""
     counters: Counters | None = None
     importer: FeatureImporter | None = None
+    answers: Answers | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -131,6 +167,11 @@ def get_feature(name: str) -> Feature:
     LookupError: no such feature is installed; the message lists those that are.
     """
     return _features.get(name)
+
+
+def get_answers() -> Answers | None:
+    """The answers of the first feature that has any."""
+    return next((feature.answers for feature in _features if feature.answers is not None), None)
 
 
 def counters_of(model: type[Model]) -> Counters | None:

@@ -17,6 +17,7 @@ VAR_DIR.mkdir(exist_ok=True)
 INSTALLED_APPS = [
     "wagtail_feedback.reviews",
     "wagtail_feedback.faq",
+    "wagtail_feedback.questions",
     "wagtail_feedback",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_feedback.faq.blocks import FAQBlock
+from wagtail_feedback.questions.blocks import QuestionFormBlock
 from wagtail_feedback.reviews.blocks import (
     EntryFormBlock,
     LatestEntriesBlock,
@@ -19,6 +20,7 @@ def feedback_blocks() -> list[tuple[str, blocks.Block]]:
     return [
         ("review_book", ReviewBookBlock()),
         ("faq", FAQBlock()),
+        ("question_form", QuestionFormBlock()),
         ("entry_form", EntryFormBlock()),
         ("rating_summary", RatingSummaryBlock()),
         ("latest_entries", LatestEntriesBlock()),

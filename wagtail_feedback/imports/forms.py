@@ -53,7 +53,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.targets = {
-            f"{name}:{target.slug}": target
+            f"{name}:{importer.get_reference(target)}": target
             for name, importer in get_importers(user)
             for target in importer.get_targets(user)
         }

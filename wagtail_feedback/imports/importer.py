@@ -40,6 +40,10 @@ class FeatureImporter:
             self.target_model._default_manager.select_related("site"), user, "import", self.model
         )
 
+    def get_reference(self, target: Any) -> str:
+        """What :meth:`find_target` finds it by."""
+        return str(target.slug)
+
     def find_target(self, slug: str) -> Any:
         """Raises:
         UnreadableFile: there is no such thing; the message lists those there are.

@@ -147,13 +147,14 @@ class AuthorPage:
         steps = [Step(pgettext("feedback", "Received"), "done", format_day_and_time(submission.created_at))]
         if self.contact is not None:
             steps.append(_confirmed(self.contact))
-        steps.append(self._read())
+        steps.append(self.get_read_step())
         has_promise = submission.due_at or submission.answered_at
         if has_promise and (submission.status != Status.WITHHELD or submission.answered_at):
             steps.append(self._answered())
         return steps
 
-    def _read(self) -> Step:
+    def get_read_step(self) -> Step:
+        """Where it stands with the moderators."""
         submission = self.submission
         if submission.is_published:
             url = submission.get_public_url()

@@ -1,4 +1,5 @@
-"""What visitors ask again and again: the engine that groups questions and finds the answer to a new one.
+"""What visitors ask again and again: questions, the topics they belong to, and the engine that finds them.
 
-Pure functions over texts: no models, no settings. They need the extra ``[faq]`` (numpy, scipy).
+The engine is pure functions over texts (``grouping``, ``matching`` and what they import): no models, no
+settings. It needs the extra ``[faq]`` (numpy, scipy).
 """

@@ -40,6 +40,7 @@ class Submission(Generic[TargetT, FormT]):
         placement: where the form stood.
         key: submission key; equal for the same form sent twice.
         resend_window: how long the key means the same submission; None for ever.
+        visitor: sign of the visitor until midnight; leads back to no address.
         author_code: what opens the author's own page; only its hash is stored.
         circumstances: values for the fields of ``submissions.models.Circumstances``, the language included.
         flags: what the spam checks found; a person looks first.
@@ -51,6 +52,7 @@ class Submission(Generic[TargetT, FormT]):
     placement: Placement
     key: str
     resend_window: timedelta | None
+    visitor: str
     author_code: str
     circumstances: Mapping[str, str]
     flags: Sequence[Flag]
@@ -151,6 +153,9 @@ class FormHandler(Generic[TargetT, FormT]):
         """The unsaved row of a valid form; what every submission has is added by :meth:`save`."""
         return self.model(**{name: form.cleaned_data[name] for name in self.copied_fields})
 
+    def complete(self, instance: Any, submission: Submission[TargetT, FormT]) -> None:
+        """What the row takes from the way it came, once it has everything else and before it is stored."""
+
     def save(self, submission: Submission[TargetT, FormT]) -> str:
         """Store the submission, once per key; returns its reference."""
         form = submission.form
@@ -163,6 +168,7 @@ class FormHandler(Generic[TargetT, FormT]):
         for name, wording in form.get_consents().items():
             setattr(instance, name, wording)
             setattr(instance, f"{name}ed_at", instance.created_at)
+        self.complete(instance, submission)
         action = CreateSubmissionAction(
             instance,
             email=form.cleaned_data.get("email") or "",

@@ -69,6 +69,7 @@ class Pipeline:
             placement=self.placement,
             key=self.key,
             resend_window=None if self.is_known else RESEND_WINDOW,
+            visitor=day_key(self.request),
             author_code=make_code(self.fingerprint if self.is_known else new_key()),
             circumstances={**circumstances, "language": language},
             flags=flags,

@@ -1,0 +1,21 @@
+"""What questions bring to core."""
+
+from __future__ import annotations
+
+from wagtail_feedback.features import EDITORS, MODERATORS, Feature
+from wagtail_feedback.questions.author_page import QuestionAuthorPage
+from wagtail_feedback.questions.forms import QuestionFormHandler
+from wagtail_feedback.questions.models import Question
+from wagtail_feedback.questions.question_importer import QuestionImporter
+
+feature = Feature(
+    name="questions",
+    app_label="wagtail_feedback_questions",
+    forms={QuestionFormHandler.name: QuestionFormHandler()},
+    importer=QuestionImporter(),
+    author_pages={Question: QuestionAuthorPage},
+    group_permissions={
+        MODERATORS: ("moderate_question", "view_contacts_question"),
+        EDITORS: ("moderate_question", "change_topic", "view_topic"),
+    },
+)

@@ -1,0 +1,120 @@
+"""A question that somebody asked, whichever way it came."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import TextChoices
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from wagtail_feedback.moderation.models import (
+    AbstractNote,
+    ModeratedMixin,
+    moderation_permissions,
+    queue_indexes,
+)
+from wagtail_feedback.moderation.states import DecisionWords, Priority, StateMachine, Status
+from wagtail_feedback.questions.models.topic import Topic
+from wagtail_feedback.questions.querysets import QuestionQuerySet
+from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
+from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
+from wagtail_feedback.utils.addresses import address_key
+from wagtail_feedback.utils.keys import KEY_LENGTH
+
+
+class QuestionStatus(TextChoices):
+    """Those of everything that is moderated; a question is taken up and never published."""
+
+    UNCONFIRMED = Status.UNCONFIRMED.value, Status.UNCONFIRMED.label
+    PENDING = Status.PENDING.value, Status.PENDING.label
+    PUBLISHED = Status.PUBLISHED.value, _("Taken up")
+    WITHHELD = Status.WITHHELD.value, _("Left out")
+    SPAM = Status.SPAM.value, Status.SPAM.label
+    WITHDRAWN = Status.WITHDRAWN.value, Status.WITHDRAWN.label
+    ERASED = Status.ERASED.value, Status.ERASED.label
+
+
+STATE_MACHINE = StateMachine(
+    states=QuestionStatus,
+    words=DecisionWords(
+        publish=_("Take up"),
+        question=ngettext_lazy("Take up this question?", "Take up these questions?"),
+        done=ngettext_lazy("%(count)s question taken up.", "%(count)s questions taken up.", "count"),
+        refuse=_("Leave out"),
+    ),
+)
+
+
+class Question(ModeratedMixin, AbstractSubmission):
+    """A question as it was typed. Nobody but the shop reads it; what becomes public is an answer.
+
+    ``asker`` tells people apart without telling who they are: a keyed hash of the address, or of the day's
+    visitor. One person asks once, however often the question came.
+    """
+
+    state_machine = STATE_MACHINE
+    action_mails: ClassVar = {"answer_question": "questions.answered"}
+    erased_fields = ("text", "asker", "topic")
+
+    text = models.TextField(_("question"), blank=True)
+    area = models.CharField(_("area"), max_length=12, choices=Area.choices, blank=True)
+    asker = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
+    topic = models.ForeignKey(
+        Topic,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+        verbose_name=_("topic"),
+        db_index=False,
+    )
+    grouped_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the engine judged it: what it left alone then stays alone."
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["-created_at", "-pk"]
+        permissions = [*moderation_permissions("question"), ("import_question", _("Can import"))]
+        indexes = [
+            *queue_indexes("wf_question"),
+            models.Index(fields=["topic", "created_at"], name="wf_question_topic"),
+            models.Index(fields=["site", "language", "status", "id"], name="wf_question_group"),
+            models.Index(fields=["text_digest", "created_at"], name="wf_question_digest"),
+        ]
+
+    def __str__(self) -> str:
+        """The number: history and log keep this, so it holds none of the visitor's words."""
+        return f"{self._meta.verbose_name} {self.public_id}"
+
+    @property
+    def publishes_directly(self) -> bool:
+        """What no spam check holds is counted at once: nothing of it appears in public."""
+        return True
+
+    def get_priority(self) -> Priority:
+        return Priority.RAISED if self.area in TECHNICAL_AREAS else Priority.NORMAL
+
+    def prepare(self) -> None:
+        self.asker = self.asker or make_asker(self.public_id)
+        super().prepare()
+
+
+class QuestionHold(AbstractHold):
+    submission = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="holds")
+
+
+class QuestionNote(AbstractNote):
+    submission = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="notes")
+
+
+def make_asker(who: str) -> str:
+    """The stored sign of a person, from an address or another name of theirs; it leads back to neither."""
+    digest = salted_hmac("wagtail_feedback.asker", address_key(who), algorithm="sha256").hexdigest()
+    return digest[:KEY_LENGTH]

@@ -1,0 +1,1 @@
+"""Reactions of questions; imported by ``ready()``."""

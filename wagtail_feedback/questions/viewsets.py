@@ -1,0 +1,92 @@
+"""The admin side of questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wagtail_feedback.moderation.admin.facts import Fact
+from wagtail_feedback.moderation.admin.filters import ModerationFilterSet, multiple_choice
+from wagtail_feedback.moderation.admin.group_panel import SitePermissionsForm
+from wagtail_feedback.moderation.admin.inbox import ROW_FIELDS
+from wagtail_feedback.moderation.admin.tabs import READ, STATES, Shortcut, Tab
+from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
+from wagtail_feedback.moderation.states import Priority, Status
+from wagtail_feedback.questions.models import Question
+from wagtail_feedback.questions.models.question import QuestionStatus
+from wagtail_feedback.submissions.choices import Area
+from wagtail_feedback.utils.choice_labels import get_choice_label
+from wagtail_feedback.utils.columns import Column, as_labels, as_shown
+
+_PUBLISHED, _WITHHELD, *_REST = STATES
+
+
+class QuestionFilterSet(ModerationFilterSet):
+    area = multiple_choice(gettext_lazy("Area"), Area.choices)
+
+    class Meta:
+        model = Question
+        fields: list[str] = []
+
+
+class QuestionViewSet(ModerationViewSet):
+    """What spam checks held is read first; the rest is taken up by itself."""
+
+    model = Question
+    icon = "help"
+    menu_label = gettext_lazy("Questions")
+    menu_order = 30
+    tabs = (
+        READ,
+        Tab("published", QuestionStatus.PUBLISHED.label, Q(status=Status.PUBLISHED)),
+        Tab("withheld", QuestionStatus.WITHHELD.label, Q(status=Status.WITHHELD)),
+        *_REST,
+    )
+    filterset_class = QuestionFilterSet
+    shortcuts = tuple(
+        Shortcut(area.label, {"area": area.value}, Q(area=area.value, priority=Priority.RAISED))
+        for area in Area
+        if area.is_technical
+    )
+    shortcuts_heading = gettext_lazy("About the site itself:")
+
+    def prepare_queryset(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.only(*ROW_FIELDS, "text", "area", "topic")
+
+    def get_notes(self, item: Question) -> list[str]:
+        area = get_choice_label(Area, item.area) if item.area else ""
+        return [*filter(None, [area]), get_verification(item)]
+
+    def get_facts(self, item: Question) -> list[Fact]:
+        return [
+            Fact(_("Topic"), item.topic.title if item.topic else ""),
+            Fact(_("Area"), str(item.get_area_display())),
+            *super().get_facts(item),
+        ]
+
+    def get_export_columns(self) -> list[Column]:
+        number, *rest = super().get_export_columns()
+        return [
+            number,
+            Column("text", _("Question"), as_shown()),
+            Column("area", _("Area"), as_labels(Area)),
+            Column("topic__key", _("Topic")),
+            *rest,
+        ]
+
+
+class QuestionSitesForm(SitePermissionsForm):
+    """On the group screen."""
+
+    heading = gettext_lazy("Questions")
+    app_label = "wagtail_feedback_questions"
+    permissions = (
+        ("moderate_question", gettext_lazy("Can take up, leave out and mark as spam")),
+        ("view_contacts_question", gettext_lazy("Can see email addresses and order numbers")),
+        ("export_question", gettext_lazy("Can export")),
+        ("erase_question", gettext_lazy("Can erase at their author’s request")),
+        ("import_question", gettext_lazy("Can import")),
+    )
