@@ -1,1 +1,25 @@
 """Reactions of questions; imported by ``ready()``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.dispatch import receiver
+
+from wagtail_feedback.moderation.actions import Change
+from wagtail_feedback.questions.models import Question, Topic
+from wagtail_feedback.questions.topics.placing import place_soon
+from wagtail_feedback.questions.topics.samples import choose_samples
+from wagtail_feedback.signals import moderation_changed
+
+
+@receiver(moderation_changed, sender=Question, dispatch_uid="wagtail_feedback_questions.place")
+def follow_questions(changes: Sequence[Change], **kwargs: Any) -> None:
+    """What was taken up finds its topic. What no longer counts stands for no topic: the next nearest does."""
+    come = [row.pk for row, old in changes if row.is_published and row.status != old]
+    gone = [row.pk for row, old in changes if not row.is_published]
+    if come:
+        place_soon(come)
+    if gone:
+        choose_samples(list(Topic.objects.filter(sample__in=gone).values_list("pk", flat=True)))

@@ -123,3 +123,17 @@ class QuestionPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} {'=' if self.together else '≠'} {self.other_id}"
+
+
+class RegroupingLease(models.Model):
+    """Who groups the questions of a language on a site has it until then."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=15)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "language"], name="wf_regrouping_lease")]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.language}"

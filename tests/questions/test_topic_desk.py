@@ -1,0 +1,142 @@
+"""The editors' screens of topics."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import GroupSitePermission
+
+from tests.factories import make_site, make_user
+from tests.questions.test_topics import DELIVERY, RETURNS, make_question, make_topic, texts_of
+from wagtail_feedback.questions.admin.topic_view import get_topic_url
+from wagtail_feedback.questions.models import Question, Topic
+
+pytestmark = [pytest.mark.portable, pytest.mark.django_db]
+LIST = "wagtailsnippets_wagtail_feedback_questions_topic:list"
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user("editor", superuser=True)
+    client.force_login(user)
+    return user
+
+
+def post(client, shown, action, **fields):
+    shown.refresh_from_db()
+    return client.post(get_topic_url(shown), {"action": action, "version": shown.version, **fields})
+
+
+def named(client, **query):
+    """The topics of the list, in its order."""
+    return [topic.name for topic in client.get(reverse(LIST), query).context["object_list"]]
+
+
+def test_what_most_people_ask_comes_first_and_trouble_with_the_site_before_it(client, editor):
+    make_topic(*DELIVERY, name="Delivery")
+    make_topic(*RETURNS, *DELIVERY, name="Returns")
+    make_topic(*DELIVERY[:3], name="Pictures", area="pictures")
+    make_topic(DELIVERY[0], name="Rare")
+    make_topic(*DELIVERY, name="Gone", state="dismissed")
+    assert named(client) == ["Pictures", "Returns", "Delivery"]
+    assert named(client, few="on") == ["Pictures", "Returns", "Delivery", "Rare"]
+    assert named(client, state="dismissed") == ["Gone"]
+    assert named(client, area="pictures") == ["Pictures"]
+
+
+def test_a_list_of_topics_takes_as_many_queries_as_one_of_two(client, editor, django_assert_max_num_queries):
+    for number in range(2):
+        make_topic(*DELIVERY, name=f"Topic {number}")
+    named(client)
+    with django_assert_max_num_queries(60) as few:
+        named(client)
+    for number in range(8):
+        make_topic(*DELIVERY, name=f"More {number}")
+    with django_assert_max_num_queries(len(few)):
+        named(client)
+
+
+def test_the_screen_of_a_topic_shows_who_asks_and_what_is_like_it(client, editor):
+    topic = make_topic(*DELIVERY)
+    near = make_topic("How long does delivery to Oslo take?", "How long will delivery to Oslo take?")
+    alone = make_question("Does delivery take long?")
+    from wagtail_feedback.questions.topics.samples import choose_samples
+
+    choose_samples([topic.pk, near.pk])
+    html = client.get(get_topic_url(topic)).content.decode()
+    assert "4 people ask it." in html
+    assert "Maybe also these" in html
+    assert alone.text in html
+    assert "Maybe the same" in html
+
+
+def test_saving_needs_the_version_that_was_seen_and_keeps_what_was_typed(client, editor):
+    topic = make_topic(*DELIVERY)
+    assert post(client, topic, "save", name="Delivery time", area="delivery").status_code == 302
+    stale = client.post(
+        get_topic_url(topic), {"action": "dismiss", "version": 0, "name": "My name", "area": "payment"}
+    )
+    topic.refresh_from_db()
+    assert stale.status_code == 409
+    assert 'value="My name"' in stale.content.decode()
+    assert (topic.name, topic.area, topic.state) == ("Delivery time", "delivery", "open")
+
+
+def test_merge_split_move_add_dismiss(client, editor):
+    one, other = make_topic(*DELIVERY, name="One"), make_topic(*RETURNS, name="Other")
+    half = [q.pk for q in Question.objects.filter(text__in=RETURNS[:2])]
+    response = post(client, other, "split", question=half)
+    new = Topic.objects.exclude(pk__in=[one.pk, other.pk]).get()
+    assert response["Location"] == get_topic_url(new)
+    assert texts_of(new) == set(RETURNS[:2])
+    post(client, one, "merge", topic=new.key)
+    assert client.get(get_topic_url(new))["Location"] == get_topic_url(one)
+    post(client, one, "move", topic=other.key, question=half)
+    assert texts_of(other) == set(RETURNS)
+    alone = make_question("Where is my order?")
+    post(client, one, "add", nearby=alone.pk)
+    assert alone.text in texts_of(one)
+    post(client, one, "dismiss")
+    one.refresh_from_db()
+    assert one.state == "dismissed"
+
+
+@pytest.mark.parametrize("action", ["split", "move", "add", "merge", "answer"])
+def test_a_button_without_a_choice_says_what_is_missing(client, editor, action):
+    topic = make_topic(*DELIVERY)
+    response = post(client, topic, action, question="x", nearby="9" * 30, topic="none", answer="none")
+    assert response.status_code == 422
+    assert 'role="alert"' in response.content.decode()
+    assert texts_of(topic) == set(DELIVERY)
+
+
+def test_ticked_topics_are_merged_and_never_all_of_a_list(client, editor):
+    one, other, third = make_topic(*DELIVERY, *RETURNS), make_topic(*DELIVERY), make_topic(*RETURNS)
+    url = reverse("wagtail_bulk_action", args=["wagtail_feedback_questions", "topic", "feedback_merge"])
+    assert "one by one" in client.get(url, {"id": "all"}).content.decode()
+    client.post(f"{url}?id={one.pk}&id={other.pk}")
+    other.refresh_from_db()
+    third.refresh_from_db()
+    assert (other.merged_into, third.merged_into) == (one, None)
+
+
+def test_editors_see_the_topics_of_their_sites(client):
+    here, there = make_topic(*DELIVERY, name="Here"), make_topic(*DELIVERY, name="There")
+    Topic.objects.filter(pk=there.pk).update(site=make_site("two.example"))
+    user = make_user("limited", permissions=())
+    group = user.groups.create(name="limited")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    GroupSitePermission.objects.create(
+        group=group, site=here.site, permission=Permission.objects.get(codename="change_topic")
+    )
+    client.force_login(user)
+    assert named(client) == ["Here"]
+    assert client.get(get_topic_url(there), follow=True).status_code == 404
+    assert client.get(get_topic_url(here)).status_code == 200
+
+
+def test_strangers_see_nothing(client):
+    topic = make_topic(*DELIVERY)
+    client.force_login(make_user("nobody"))
+    assert client.get(get_topic_url(topic)).status_code in {302, 403}

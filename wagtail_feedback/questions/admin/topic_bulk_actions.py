@@ -1,0 +1,79 @@
+"""What editors do with several topics at once: with those that they have seen and ticked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from wagtail_feedback.questions.models import Topic
+from wagtail_feedback.questions.topics.actions import DismissTopicAction, MergeTopicsAction
+from wagtail_feedback.utils.permission_policies import get_policy
+
+
+class TopicBulkAction(SnippetBulkAction):
+    models = [Topic]
+    template_name = "wagtail_feedback/questions/topics/bulk.html"
+    question: Any = ""
+
+    def check_perm(self, snippet: Any) -> bool:
+        return bool(get_policy(Topic).user_has_permission_for_instance(self.request.user, "change", snippet))
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
+        """None is no error: the page says so."""
+        return Topic.objects.current().filter(pk__in=object_ids)
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
+        """Only what somebody has ticked is decided: nobody has seen all of a list of a hundred pages."""
+        return []
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "user": self.request.user}
+
+
+class DismissBulkAction(TopicBulkAction):
+    display_name = gettext_lazy("Dismiss")
+    action_type = "feedback_dismiss"
+    aria_label = gettext_lazy("Dismiss the selected topics")
+    action_priority = 20
+    question = gettext_lazy("Dismiss these topics? They do not come back.")
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
+        for topic in objects:
+            DismissTopicAction(topic, user=kwargs["user"]).execute()
+        return len(objects), 0
+
+    def get_success_message(self, number: int, _children: int) -> str:
+        return ngettext("%(count)s topic dismissed.", "%(count)s topics dismissed.", number) % {
+            "count": number
+        }
+
+
+class MergeBulkAction(TopicBulkAction):
+    """All into the first one of the list, which is asked most."""
+
+    display_name = gettext_lazy("Merge")
+    action_type = "feedback_merge"
+    aria_label = gettext_lazy("Merge the selected topics")
+    action_priority = 10
+    question = gettext_lazy(
+        "Make one topic of these? Only those of the same site and language can be merged."
+    )
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
+        topics = list(Topic.objects.filter(pk__in=[topic.pk for topic in objects]).with_demand())
+        first, *others = sorted(topics, key=lambda topic: (-topic.askers, topic.pk))
+        others = [each for each in others if (each.site_id, each.language) == (first.site_id, first.language)]
+        if others:
+            MergeTopicsAction(first, others=others, user=kwargs["user"]).execute()
+        return len(others) and len(others) + 1, 0
+
+    def get_success_message(self, number: int, _children: int) -> str:
+        return ngettext("%(count)s topic merged.", "%(count)s topics merged.", number) % {"count": number}
+
+
+TOPIC_BULK_ACTIONS = (MergeBulkAction, DismissBulkAction)
