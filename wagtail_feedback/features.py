@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
     from wagtail.models import Site
 
     from wagtail_feedback.imports.importer import FeatureImporter
@@ -50,11 +50,26 @@ class Counters(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """A published answer as it is offered. ``key`` names it in all its languages."""
+    """A published answer as it is offered. ``key`` names it in all its languages; ``html`` is the answer."""
 
     key: str
     question: str
     url: str
+    html: str = ""
+
+
+class QuestionSource(Protocol):
+    """Questions in what visitors sent for another purpose, such as entries of a review book."""
+
+    @property
+    def model(self) -> type[Model]:
+        """A moderated model: what is published of it counts, and nothing else."""
+
+    def get_candidates(self) -> QuerySet[Any]:
+        """Published rows that may hold a question."""
+
+    def get_question(self, row: Any) -> str:
+        """The question in a row, in its author's words; empty for none."""
 
 
 class Answers(Protocol):
@@ -93,6 +108,7 @@ class Feature:
         counters: stored counts that ``feedback_recount`` proves.
         importer: takes part in ``feedback_import`` and on the screen for imports.
         answers: what it publishes that answers questions.
+        question_source: questions among what it collects.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
         group_permissions: codenames of the app's permissions for the groups that ``migrate`` makes.
     """
@@ -105,6 +121,7 @@ class Feature:
     counters: Counters | None = None
     importer: FeatureImporter | None = None
     answers: Answers | None = None
+    question_source: QuestionSource | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -167,6 +184,10 @@ def get_feature(name: str) -> Feature:
     LookupError: no such feature is installed; the message lists those that are.
     """
     return _features.get(name)
+
+
+def get_question_sources() -> list[QuestionSource]:
+    return [feature.question_source for feature in _features if feature.question_source is not None]
 
 
 def get_answers() -> Answers | None:

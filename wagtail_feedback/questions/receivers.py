@@ -9,9 +9,18 @@ from django.dispatch import receiver
 
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.questions.models import Question, Topic
+from wagtail_feedback.questions.sources import follow, get_source
 from wagtail_feedback.questions.topics.placing import place_soon
 from wagtail_feedback.questions.topics.samples import choose_samples
 from wagtail_feedback.signals import moderation_changed
+
+
+@receiver(moderation_changed, dispatch_uid="wagtail_feedback_questions.sources")
+def follow_originals(sender: type[Any], changes: Sequence[Change], **kwargs: Any) -> None:
+    """A copy is there and gone with what it was found in."""
+    source = get_source(sender)
+    if source is not None:
+        follow(source, [row for row, _old in changes])
 
 
 @receiver(moderation_changed, sender=Question, dispatch_uid="wagtail_feedback_questions.place")

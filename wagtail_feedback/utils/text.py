@@ -44,6 +44,8 @@ _INVISIBLE = re.compile(
 )
 _TOO_MANY_MARKS = re.compile(f"({_COMBINING}{{3}}){_COMBINING}+")
 
+_SENTENCE = re.compile(r"([^.!?…\n]+)([.!?…]*)")
+
 
 def _drawn(char: str) -> bool:
     """False for what no reader sees: controls, bidi and zero-width marks, lone surrogates, non-characters."""
@@ -114,6 +116,15 @@ def first_line(value: str, length: int = 80) -> str:
     if len(line) <= length:
         return line
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–—-") + "…"
+
+
+def find_questions(value: str) -> list[str]:
+    """The sentences that end with a question mark."""
+    return [
+        f"{' '.join(words.split())}?"
+        for words, end in _SENTENCE.findall(value)
+        if "?" in end and any(map(str.isalnum, words))
+    ]
 
 
 def _safe_href(tag: str, name: str, value: str) -> bool:

@@ -71,6 +71,11 @@ class Question(ModeratedMixin, AbstractSubmission):
         verbose_name=_("topic"),
         db_index=False,
     )
+    origin = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="What it was found in (label:key); empty where it was asked here.",
+    )
     grouped_at = models.DateTimeField(
         null=True, editable=False, help_text="When the engine judged it: what it left alone then stays alone."
     )
@@ -87,6 +92,7 @@ class Question(ModeratedMixin, AbstractSubmission):
             models.Index(fields=["topic", "created_at"], name="wf_question_topic"),
             models.Index(fields=["site", "language", "status", "id"], name="wf_question_group"),
             models.Index(fields=["text_digest", "created_at"], name="wf_question_digest"),
+            models.Index(fields=["origin"], name="wf_question_origin"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from wagtail_feedback.features import EDITORS, MODERATORS, Feature
 from wagtail_feedback.reviews.feature.counters import EntryCounters
 from wagtail_feedback.reviews.feature.emails import AnsweredEmail, PublishedEmail, ThanksEmail, WithheldEmail
 from wagtail_feedback.reviews.feature.entry_importer import EntryImporter
+from wagtail_feedback.reviews.feature.entry_questions import EntryQuestions
 from wagtail_feedback.reviews.forms.handler import EntryFormHandler
 from wagtail_feedback.reviews.models import Entry
 from wagtail_feedback.reviews.views import EntryAuthorPage
@@ -23,6 +24,7 @@ feature = Feature(
     urls="wagtail_feedback.reviews.urls",
     counters=EntryCounters(),
     importer=EntryImporter(),
+    question_source=EntryQuestions(),
     author_pages={Entry: EntryAuthorPage},
     group_permissions={
         MODERATORS: ("moderate_entry", "answer_entry", "view_contacts_entry"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
+from wagtail_feedback.questions.sources import collect
 from wagtail_feedback.questions.topics.samples import is_installed
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             raise CommandError('The engine is missing: pip install "wagtail-feedback[faq]"')
         from wagtail_feedback.questions.topics.regrouping import Busy, get_mailboxes, regroup
 
+        collect()
         hosts = dict(Site.objects.values_list("pk", "hostname"))
         for site_id, language in get_mailboxes():
             name = f"{hosts[site_id]}, {language}"
