@@ -44,7 +44,7 @@ _INVISIBLE = re.compile(
 )
 _TOO_MANY_MARKS = re.compile(f"({_COMBINING}{{3}}){_COMBINING}+")
 
-_SENTENCE = re.compile(r"([^.!?…\n]+)([.!?…]*)")
+_SENTENCE = re.compile(r"((?:[^.!?…\n]|(?<=\d)\.(?=\d))+)([.!?…]*)")
 
 
 def _drawn(char: str) -> bool:
