@@ -6,11 +6,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wagtail_feedback.faq.listing import FAQOptions
 
 INTRO_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "image"]
+TWIN = "markdown/"
 TEMPLATE = "wagtail_feedback/faq/page.html"
 
 
@@ -57,7 +59,30 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         with translation.override(self.locale.language_code):
             context["wf_faq"] = listing().render_section(self.get_faq_options(), request)
+        context["wf_twin_url"] = self.get_twin_url() if self.has_twin() else ""
         return {**context, "base_template": find_base_template()}
+
+    @path(TWIN)
+    def serve_twin(self, request: HttpRequest) -> HttpResponse:
+        """The page for programs that read, in Markdown. (Wagtail’s addresses have no dot: no ``faq.md``.)"""
+        if not self.has_twin():
+            raise Http404
+        url = self.get_full_url(request) or ""
+        with translation.override(self.locale.language_code):
+            text = twin().render_twin(self.get_faq_options(), title=self.title, intro=self.intro, url=url)
+        response = HttpResponse(text, content_type=twin().CONTENT_TYPE)
+        response["Link"] = f'<{iri_to_uri(url)}>; rel="canonical"'
+        return response
+
+    def has_twin(self) -> bool:
+        """Only what everybody may read."""
+        return self.live and not self.get_view_restrictions().exists()
+
+    def get_twin_url(self) -> str:
+        return f"{self.get_url() or ''}{TWIN}"
+
+    def get_cached_paths(self) -> list[str]:
+        return [*super().get_cached_paths(), f"/{TWIN}"]
 
     def get_faq_options(self) -> FAQOptions:
         chosen = (child.value for child in self.sections)
@@ -79,7 +104,13 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
 
 
 def listing() -> ModuleType:
-    """It imports the models, which import this."""
+    """It imports the models, which import this; so does :func:`twin`."""
     from wagtail_feedback.faq import listing
 
     return listing
+
+
+def twin() -> ModuleType:
+    from wagtail_feedback.faq import twin
+
+    return twin
