@@ -13,3 +13,13 @@ def make_faq(
         entry.wordings.create(text=text)
     entry.save()
     return entry
+
+
+def make_faq_page(home: Any, *sections: Any, **fields: Any) -> Any:
+    """A live page of these sections, on the site's own base page."""
+    from tests.site.models import QuestionsPage
+
+    chosen = [("section", section) for section in sections]
+    return home.add_child(
+        instance=QuestionsPage(**{"title": "Questions", "slug": "questions", "sections": chosen, **fields})
+    )

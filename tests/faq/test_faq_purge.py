@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Locale
 
 from tests.factories import make_locale, make_page
-from tests.faq.entries import make_faq
+from tests.faq.entries import make_faq, make_faq_page
 from tests.purging import Recorder
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
 
@@ -71,3 +71,19 @@ def test_a_page_with_a_deleted_entry_alone_is_forgotten(home, purged):
     purged()
     entry.delete()
     assert purged() == [single.url]
+
+
+def test_pages_that_are_nothing_but_questions_are_forgotten_like_others(home, section, purged):
+    """In the language they are in, or in another one."""
+    make_locale("ru")
+    page = make_faq_page(home, section)
+    translated = section.copy_for_translation(Locale.objects.get(language_code="ru"))
+    translated.save()
+    purged()
+    entry = make_faq(translated, "Сколько стоит доставка?")
+    assert page.url in purged()
+    entry.question = "Что стоит доставка?"
+    entry.save_revision()
+    assert purged() == []
+    entry.latest_revision.publish()
+    assert page.url in purged()

@@ -12,6 +12,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.snippets.models import register_snippet
 
 from tests.site.fields import BodyField
+from wagtail_feedback.faq.pages import FAQPageMixin
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 IS_SWAPPED = swapper.is_swapped("wagtailcore", "Page")
@@ -28,6 +29,12 @@ class TestPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     template = "testsite/test_page.html"
+
+
+class QuestionsPage(FAQPageMixin, BasePage):
+    """A page of frequently asked questions on the site's own base page."""
+
+    content_panels = [*BasePage.content_panels, *FAQPageMixin.faq_panels]
 
 
 @register_snippet

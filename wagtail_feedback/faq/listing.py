@@ -17,31 +17,35 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
-from wagtail_feedback.submissions.form_rendering import number_copy
+from wagtail_feedback.submissions.form_rendering import is_preview, number_copy
 from wagtail_feedback.submissions.languages import content_language
-from wagtail_feedback.utils import fragments, robots, stemming, text
+from wagtail_feedback.utils import fragments, json_ld, robots, stemming, text
 from wagtail_feedback.utils.list_parameters import ListParameters, get_list_parameters
 
 PARAMETERS = ("faq",)
 #: So many are offered where none has all the words that were asked for.
 NEAREST = 3
+_BETWEEN = "\x1e"
 _LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
 _WORDS = re.compile(r"([^\W_]+)")
 
 
 @dataclass(frozen=True)
 class FAQOptions:
-    """What an editor chose for one block; ``sections`` and ``entries`` by their translation keys."""
+    """What an editor chose for one block; ``sections`` and ``entries`` by their translation keys. With the
+    address of a page, questions and answers are told to search engines as those of that page."""
 
     sections: tuple[UUID, ...] = ()
     entries: tuple[UUID, ...] = ()
     heading: str = ""
     heading_level: int = 2
     show_search: bool = True
+    markup_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Group:
 
     heading: str
     items: Sequence[Item]
+    anchor: str = ""
 
 
 def render_faq(options: FAQOptions, request: HttpRequest | None, *, cache: bool = True) -> SafeString:
@@ -72,9 +77,8 @@ def render_faq(options: FAQOptions, request: HttpRequest | None, *, cache: bool 
         robots.leave_out(request)
     asked = text.normalise_line(parameters.values.get("faq", ""))
     entries = get_entries(options)
-    for entry in entries:  # the page may show it twice, and its anchor is where it comes first
-        if request is not None and number_copy(request, entry.anchor) > 1:
-            entry.anchor = ""
+    if request is not None:
+        drop_used_anchors(entries, request)
 
     def draw() -> SafeString:
         if options.show_search or asked:
@@ -87,13 +91,39 @@ def render_faq(options: FAQOptions, request: HttpRequest | None, *, cache: bool 
     return fragments.cached_fragment(make_key(options, number, entries), draw)
 
 
+def render_section(options: FAQOptions, request: HttpRequest) -> SafeString:
+    """The same on a page that is nothing else."""
+    html = render_faq(options, request, cache=not is_preview({"request": request}))
+    context = {"wf_html": html, "wf_label": _("Frequently asked questions")}
+    return render_to_string("wagtail_feedback/faq/blocks/faq.html", context)
+
+
+def drop_used_anchors(entries: Iterable[FAQEntry], request: HttpRequest) -> None:
+    """The page may show an entry or a section twice, and its anchor is where it comes first."""
+    sections: dict[int, str] = {}
+    for entry in entries:
+        entry.anchor = entry.anchor if number_copy(request, entry.anchor) == 1 else ""
+        if (section := entry.section) is not None:
+            if section.pk not in sections:
+                sections[section.pk] = section.anchor if number_copy(request, section.anchor) == 1 else ""
+            section.anchor = sections[section.pk]
+
+
 def make_key(options: FAQOptions, number: int, entries: Sequence[FAQEntry]) -> str:
     """Names everything that is drawn: links by where they lead today, wordings by their publication."""
     shown = [
-        (entry.question, entry.answer, entry.anchor, str(entry.section or ""), entry.live_revision_id)
+        (
+            entry.question,
+            entry.answer,
+            entry.anchor,
+            entry.section and (entry.section.name, entry.section.anchor),
+            entry.live_revision_id,
+        )
         for entry in entries
     ]
-    links = expand_db_html("".join(tag for entry in entries for tag in _LINK.findall(entry.answer)))
+    # Wagtail asks for the language once more for each.
+    tags = dict.fromkeys(tag for entry in entries for tag in _LINK.findall(entry.answer))
+    links = expand_db_html("".join(tags))
     digest = hashlib.sha256(repr((options, number, shown, links)).encode()).hexdigest()[:32]
     return f"faq:{get_language()}:{digest}"
 
@@ -138,6 +168,7 @@ def get_context(
         "asked": asked,
         "found": len(items) if asked else None,
         "is_nearest": bool(nearest),
+        "markup": get_markup(options, entries) if options.markup_url and not asked else "",
         "all_url": parameters.get_url({}),
         "heading": f"h{options.heading_level}",
         "section_heading": f"h{options.heading_level + bool(options.heading)}",
@@ -150,12 +181,28 @@ def make_item(entry: FAQEntry, options: FAQOptions) -> Item:
 
 def group(items: Iterable[Item], options: FAQOptions) -> list[Group]:
     """Chosen entries first, without a heading; then those of each section."""
-    groups: dict[str, list[Item]] = {}
+    groups: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         section = item.entry.section
-        is_chosen = item.entry.translation_key in options.entries or section is None
-        groups.setdefault("" if is_chosen or section is None else section.name, []).append(item)
-    return [Group(heading, each) for heading, each in groups.items()]
+        is_chosen = item.entry.translation_key in options.entries
+        key = ("", "") if is_chosen or section is None else (section.name, section.anchor)
+        groups.setdefault(key, []).append(item)
+    return [Group(heading, each, anchor) for (heading, anchor), each in groups.items()]
+
+
+def get_markup(options: FAQOptions, entries: Sequence[FAQEntry]) -> SafeString:
+    """Questions and answers as structured data."""
+    answers, url = expand_answers(entry.answer for entry in entries), options.markup_url
+    return json_ld.faq_page(
+        (f"{url}#{entry.anchor}", entry.question, text.with_whole_links(answer, url))
+        for entry, answer in zip(entries, answers, strict=True)
+    )
+
+
+def expand_answers(answers: Iterable[str]) -> list[str]:
+    """Rich text as HTML, with the links of all looked up at once."""
+    joined = "".join(f"{answer.replace(_BETWEEN, '')}{_BETWEEN}" for answer in answers)
+    return expand_db_html(joined).split(_BETWEEN)[:-1]
 
 
 def search(entries: Iterable[FAQEntry], asked: str) -> list[Item]:

@@ -19,6 +19,7 @@ from wagtail.models import (
     Locale,
     LockableMixin,
     Orderable,
+    Page,
     PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
@@ -26,8 +27,10 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from wagtail_feedback.faq.pages import FAQPageMixin
 from wagtail_feedback.faq.querysets import FAQEntryQuerySet
 from wagtail_feedback.utils import stemming, text
+from wagtail_feedback.utils.pages import is_page_swapped
 
 ANSWER_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "image"]
 ANCHOR_WORDS, ANCHOR_LENGTH = 6, 60
@@ -37,6 +40,12 @@ class FAQSection(TranslatableMixin, Orderable):
     """A heading that entries stand below, such as “Delivery”."""
 
     name = models.CharField(pgettext_lazy("feedback", "name"), max_length=80)
+    anchor = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text="What links to it end in; the same whatever it is called later.",
+    )
 
     panels: ClassVar = [FieldPanel("name")]
 
@@ -46,6 +55,16 @@ class FAQSection(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if not self.anchor:
+            set_anchor(self, self.name, f"s{self.pk}")  # which no entry's ends in
+
+    def copy_for_translation(self, locale: Locale, exclude_fields: Any = None) -> Any:
+        copy = super().copy_for_translation(locale, exclude_fields=exclude_fields)
+        copy.anchor = ""
+        return copy
 
 
 class FAQEntry(
@@ -122,8 +141,7 @@ class FAQEntry(
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         if self.live and not self.anchor:
-            self.anchor = make_anchor(self)
-            type(self)._default_manager.filter(pk=self.pk).update(anchor=self.anchor)
+            set_anchor(self, self.question, str(self.pk))
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """An older revision has the anchor and the place of its time, or none."""
@@ -173,7 +191,22 @@ class FAQWording(Orderable):
         return self.text
 
 
-def make_anchor(entry: FAQEntry) -> str:
-    """The first words of the question in their own script, and the entry's number, which makes it unique."""
-    first = "-".join(slugify(entry.question, allow_unicode=True).split("-")[:ANCHOR_WORDS])
-    return f"{first[:ANCHOR_LENGTH].strip('-')}-{entry.pk}".lstrip("-")
+def set_anchor(instance: FAQEntry | FAQSection, words: str, number: str) -> None:
+    """The first words in their own script, and a number, which makes it unique."""
+    first = "-".join(slugify(words, allow_unicode=True).split("-")[:ANCHOR_WORDS])
+    instance.anchor = f"{first[:ANCHOR_LENGTH].strip('-')}-{number}".lstrip("-")
+    type(instance)._default_manager.filter(pk=instance.pk).update(anchor=instance.anchor)
+
+
+if not is_page_swapped():
+
+    class FAQPage(FAQPageMixin, Page):
+        """A page of frequently asked questions. A site with a base page of its own makes one of it and the
+        mixin."""
+
+        content_panels: ClassVar = [*Page.content_panels, *FAQPageMixin.faq_panels]
+        search_fields: ClassVar = [*Page.search_fields, index.SearchField("intro")]
+
+        class Meta:
+            verbose_name = _("FAQ page")
+            verbose_name_plural = _("FAQ pages")

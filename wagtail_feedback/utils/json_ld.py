@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,24 @@ def review(
 def rating(value: float, **more: Any) -> dict[str, Any]:
     """What every rating says: its value, and the ends of the scale."""
     return {"@type": "Rating", "ratingValue": value, "bestRating": 5, "worstRating": 1, **more}
+
+
+def faq_page(questions: Iterable[tuple[str, str, str]]) -> SafeString:
+    """An FAQPage: the address, the words and the answer (HTML) of each question."""
+    return json_ld(
+        {
+            "@type": "FAQPage",
+            "mainEntity": [
+                {
+                    "@type": "Question",
+                    "url": url,
+                    "name": question,
+                    "acceptedAnswer": {"@type": "Answer", "text": answer},
+                }
+                for url, question, answer in questions
+            ],
+        }
+    )
 
 
 def json_ld(data: dict[str, Any]) -> SafeString:

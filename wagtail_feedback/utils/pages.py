@@ -35,6 +35,11 @@ def page_model() -> Any:
     return swapper.load_model("wagtailcore", "Page")
 
 
+def is_page_swapped() -> bool:
+    """Whether the site has a base page of its own, which our models cannot be built on."""
+    return bool(swapper.is_swapped("wagtailcore", "Page"))
+
+
 def find_page(pk: int | None) -> Any | None:
     """The page with this id as its own type, live or not."""
     if pk is None:

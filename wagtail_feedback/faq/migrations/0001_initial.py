@@ -11,6 +11,8 @@ import wagtail.models
 from django.conf import settings
 from django.db import migrations, models
 
+from wagtail_feedback.utils.pages import is_page_swapped
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -33,6 +35,15 @@ class Migration(migrations.Migration):
                 ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "anchor",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="What links to it end in; the same whatever it is called later.",
+                        max_length=100,
+                    ),
+                ),
                 (
                     "locale",
                     models.ForeignKey(
@@ -213,3 +224,51 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+
+    # A site with a base page of its own makes its FAQ page of the mixin.
+    if not is_page_swapped():
+        operations.append(
+            migrations.CreateModel(
+                name="FAQPage",
+                fields=[
+                    (
+                        "page_ptr",
+                        models.OneToOneField(
+                            auto_created=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            parent_link=True,
+                            primary_key=True,
+                            serialize=False,
+                            to="wagtailcore.page",
+                        ),
+                    ),
+                    ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                    (
+                        "sections",
+                        wagtail.fields.StreamField(
+                            [("section", 0)],
+                            block_lookup={
+                                0: (
+                                    "wagtail.snippets.blocks.SnippetChooserBlock",
+                                    ("wagtail_feedback_faq.FAQSection",),
+                                    {},
+                                )
+                            },
+                            help_text="All entries of these, in the page’s language.",
+                            verbose_name="sections",
+                        ),
+                    ),
+                    ("show_search", models.BooleanField(default=True, verbose_name="search")),
+                    (
+                        "structured_data",
+                        models.BooleanField(
+                            default=False,
+                            help_text="Questions and answers as structured data (FAQPage of schema.org).",
+                            verbose_name="tell search engines",
+                        ),
+                    ),
+                ],
+                options={"verbose_name": "FAQ page", "verbose_name_plural": "FAQ pages"},
+                bases=("wagtailcore.page",),
+            )
+        )

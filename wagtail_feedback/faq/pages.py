@@ -1,0 +1,116 @@
+"""Pages of frequently asked questions."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField, StreamField
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from wagtail_feedback.utils.own_pages import find_base_template
+
+if TYPE_CHECKING:
+    from wagtail_feedback.faq.listing import FAQOptions
+
+INTRO_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "image"]
+TWIN = "markdown/"
+TEMPLATE = "wagtail_feedback/faq/page.html"
+
+
+class FAQPageMixin(RoutablePageMixin, models.Model):
+    """For a page class of the site: an introduction and the entries of chosen sections, in the page's own
+    language."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=INTRO_FEATURES)
+    sections = StreamField(
+        [("section", SnippetChooserBlock("wagtail_feedback_faq.FAQSection"))],
+        verbose_name=_("sections"),
+        help_text=_("All entries of these, in the page’s language."),
+    )
+    show_search = models.BooleanField(_("search"), default=True)
+    structured_data = models.BooleanField(
+        _("tell search engines"),
+        default=False,
+        help_text=_("Questions and answers as structured data (FAQPage of schema.org)."),
+    )
+
+    faq_panels: ClassVar = [
+        FieldPanel("intro"),
+        FieldPanel("sections"),
+        MultiFieldPanel([FieldPanel("show_search"), FieldPanel("structured_data")], _("Options")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The class's own template, where the site has one; else ours."""
+        return [super().get_template(request, *args, **kwargs), TEMPLATE]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        with translation.override(self.locale.language_code):
+            context["wf_faq"] = listing().render_section(self.get_faq_options(), request)
+        context["wf_twin_url"] = self.get_twin_url() if self.has_twin() else ""
+        return {**context, "base_template": find_base_template()}
+
+    @path(TWIN)
+    def serve_twin(self, request: HttpRequest) -> HttpResponse:
+        """The page for programs that read, in Markdown. (Wagtail’s addresses have no dot: no ``faq.md``.)"""
+        if not self.has_twin():
+            raise Http404
+        url = self.get_full_url(request) or ""
+        with translation.override(self.locale.language_code):
+            text = twin().render_twin(self.get_faq_options(), title=self.title, intro=self.intro, url=url)
+        response = HttpResponse(text, content_type=twin().CONTENT_TYPE)
+        response["Link"] = f'<{iri_to_uri(url)}>; rel="canonical"'
+        return response
+
+    def has_twin(self) -> bool:
+        """Only what everybody may read."""
+        return self.live and not self.get_view_restrictions().exists()
+
+    def get_twin_url(self) -> str:
+        return f"{self.get_url() or ''}{TWIN}"
+
+    def get_cached_paths(self) -> list[str]:
+        return [*super().get_cached_paths(), f"/{TWIN}"]
+
+    def get_faq_options(self) -> FAQOptions:
+        chosen = (child.value for child in self.sections)
+        return listing().FAQOptions(
+            sections=tuple(dict.fromkeys(section.translation_key for section in chosen if section)),
+            show_search=self.show_search,
+            markup_url=(self.get_full_url() or "") if self.structured_data else "",
+        )
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Changed whenever one of its entries was."""
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        with translation.override(self.locale.language_code):
+            entries = listing().get_entries(self.get_faq_options())
+        moments = [entry.last_published_at for entry in entries if entry.last_published_at]
+        return [
+            {**url, "lastmod": max(filter(None, [url["lastmod"], *moments]), default=None)} for url in urls
+        ]
+
+
+def listing() -> ModuleType:
+    """It imports the models, which import this; so does :func:`twin`."""
+    from wagtail_feedback.faq import listing
+
+    return listing
+
+
+def twin() -> ModuleType:
+    from wagtail_feedback.faq import twin
+
+    return twin
