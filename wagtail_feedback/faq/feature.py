@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from wagtail_feedback.faq.answers import FAQAnswers
 from wagtail_feedback.features import EDITORS, Feature
 
 feature = Feature(
     name="faq",
     app_label="wagtail_feedback_faq",
+    answers=FAQAnswers(),
     group_permissions={
         EDITORS: (
             *(f"{action}_faqentry" for action in ("add", "change", "delete", "publish")),

@@ -66,7 +66,7 @@ def find_pages_by_name(names: Collection[str], site: Any) -> dict[str, Any]:
     that several pages go by means none of them; translations are one page."""
     slugs = {name: _last_part(name) for name in names}
     found: dict[str, list[Any]] = {}
-    for page in _get_public_pages(site).filter(
+    for page in get_public_pages(site).filter(
         Q(title__in=list(names)) | Q(slug__in=set(slugs.values()) - {""})
     ):
         found.setdefault(page.title, []).append(page)
@@ -80,7 +80,7 @@ def find_pages_by_name(names: Collection[str], site: Any) -> dict[str, Any]:
     return meant
 
 
-def _get_public_pages(site: Any) -> Any:
+def get_public_pages(site: Any) -> Any:
     """What visitors of a site can open. Each language has a tree of its own beside the site's root page. (Not
     by ``get_site_root_paths``, which fails where the cache does.)"""
     pages, root = page_model().objects, site.root_page
@@ -164,7 +164,7 @@ def find_pages_about(instance: Model, site: Any, limit: int) -> list[Any]:
     if not places:
         return []
     is_other = Case(When(locale__language_code=get_language() or "", then=Value(0)), default=Value(1))
-    pages = _get_public_pages(site)
+    pages = get_public_pages(site)
     found: dict[UUID, Any] = {}
     for page in (
         pages.filter(pk__in=[int(pk) for pk in places]).order_by(is_other, "title").specific()[:limit]
