@@ -50,12 +50,11 @@ class Counters(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """A published answer as it is offered. ``key`` names it in all its languages; ``html`` is the answer."""
+    """A published answer as it is offered. ``key`` names it in all its languages."""
 
     key: str
     question: str
     url: str
-    html: str = ""
 
 
 class QuestionSource(Protocol):
@@ -83,6 +82,9 @@ class Answers(Protocol):
 
     def find(self, keys: Sequence[str], site: Site, language: str) -> list[Answer]:
         """Those of these that everybody can read there now, in the order given."""
+
+    def get_html(self, key: str, language: str) -> str:
+        """What is published under a key, as simple HTML for a mail; empty for nothing."""
 
     def get_choices(self, language: str) -> list[tuple[str, str]]:
         """``(key, question)`` of all that an editor may link to, drafts too."""

@@ -21,6 +21,10 @@ moderation_changed = Signal()
 # provides args: site_ids
 site_settings_changed = Signal()
 
+# An answer to questions is public: published, or published anew. Sender: its model.
+# provides args: key, language (see features.Answers)
+answer_published = Signal()
+
 # A page or another subject has a new name, and rows of the sender say so now.
 # Sent within the transaction, once for each model that has such rows.
 # provides args: key

@@ -12,6 +12,7 @@ from django.urls import reverse
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.log_actions import log
 from wagtail.models import Locale, ReferenceIndex, Site
+from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection, FAQWording
 from wagtail_feedback.features import Answer
@@ -56,6 +57,14 @@ class FAQAnswers:
             Answer(str(entry.translation_key), entry.question, f"{places[entry]}#{entry.anchor}")
             for entry in found
         ]
+
+    def get_html(self, key: str, language: str) -> str:
+        """An answer too long for a mail is read on its page."""
+        entry = next(iter(_get_entries(language, [key])), None)
+        try:
+            return text.clean_answer(expand_db_html(entry.answer)) if entry else ""
+        except ValueError:
+            return ""
 
     def get_choices(self, language: str) -> list[tuple[str, str]]:
         entries = FAQEntry.objects.in_language(_content_language(language)).order_by("question", "pk")

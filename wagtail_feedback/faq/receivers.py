@@ -7,8 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from wagtail.signals import published
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
+from wagtail_feedback.signals import answer_published
 from wagtail_feedback.utils import frontend_cache
 
 #: What is written when a draft is saved.
@@ -43,6 +45,16 @@ def purge_section_left(instance: FAQEntry) -> None:
 def purge_section(instance: FAQSection, signal: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         purge(instance, is_deleted=signal is post_delete)
+
+
+@receiver(published, sender=FAQEntry, dispatch_uid="wagtail_feedback_faq.published")
+def tell_of_published(instance: FAQEntry, **kwargs: Any) -> None:
+    """Wagtail says “published” of what is only scheduled, too."""
+    if instance.live:
+        key, language = str(instance.translation_key), instance.locale.language_code
+        transaction.on_commit(
+            lambda: answer_published.send_robust(sender=FAQEntry, key=key, language=language)
+        )
 
 
 def purge(instance: FAQEntry | FAQSection, *, is_deleted: bool = False) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.privacy.author_page import AuthorPage, Step
+from wagtail_feedback.questions.answering import find_answer
 from wagtail_feedback.utils.dates import format_day
 
 
@@ -19,7 +22,9 @@ class QuestionAuthorPage(AuthorPage):
         return Step(_("We read it"), "todo")
 
     def get_steps(self) -> list[Step]:
+        """An answer stands where everybody can read it."""
         question, steps = self.submission, super().get_steps()
-        if question.answered_at is None and question.contact is not None:
-            steps.append(Step(_("We send you the answer"), "todo"))
-        return steps
+        if question.answered_at is None:
+            return [*steps, Step(_("We send you the answer"), "todo")] if question.contact else steps
+        answer = find_answer(question)
+        return [*steps[:-1], replace(steps[-1], url=answer.url)] if answer else steps

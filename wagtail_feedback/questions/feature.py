@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
+from wagtail_feedback.questions.answering import AnsweredQuestionEmail
 from wagtail_feedback.questions.author_page import QuestionAuthorPage
 from wagtail_feedback.questions.forms import QuestionFormHandler
 from wagtail_feedback.questions.models import Question
@@ -12,6 +13,7 @@ feature = Feature(
     name="questions",
     app_label="wagtail_feedback_questions",
     forms={QuestionFormHandler.name: QuestionFormHandler()},
+    mail_types={"questions.answered": AnsweredQuestionEmail()},
     importer=QuestionImporter(),
     author_pages={Question: QuestionAuthorPage},
     group_permissions={

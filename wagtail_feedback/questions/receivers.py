@@ -8,11 +8,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from wagtail_feedback.moderation.actions import Change
+from wagtail_feedback.questions.answering import send_answers
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.sources import follow, get_source
 from wagtail_feedback.questions.topics.placing import place_soon
 from wagtail_feedback.questions.topics.samples import choose_samples
-from wagtail_feedback.signals import moderation_changed
+from wagtail_feedback.signals import answer_published, moderation_changed
 
 
 @receiver(moderation_changed, dispatch_uid="wagtail_feedback_questions.sources")
@@ -21,6 +22,11 @@ def follow_originals(sender: type[Any], changes: Sequence[Change], **kwargs: Any
     source = get_source(sender)
     if source is not None:
         follow(source, [row for row, _old in changes])
+
+
+@receiver(answer_published, dispatch_uid="wagtail_feedback_questions.answers")
+def follow_answers(key: str, language: str, **kwargs: Any) -> None:
+    send_answers.enqueue(key, language)
 
 
 @receiver(moderation_changed, sender=Question, dispatch_uid="wagtail_feedback_questions.place")

@@ -36,6 +36,7 @@ LOG_ACTIONS = (
     ("topic_move", _("Move questions"), _("Questions moved here")),
     ("topic_dismiss", _("Dismiss a topic"), _("Dismissed")),
     ("topic_reopen", _("Reopen a topic"), _("Opened again")),
+    ("answer_question", _("Answer a question"), _("Answered on the site")),
     ("topic_answer", _("Answer a topic"), _("Linked to an answer")),
 )
 
