@@ -97,6 +97,21 @@ class Answers(Protocol):
     def get_edit_url(self, key: str, language: str) -> str:
         """Where an editor goes on with it; empty where it is gone."""
 
+    def can_create_page(self, parent: Any) -> bool:
+        """Whether a page of answers may stand below this one."""
+
+    def create_page(
+        self,
+        *,
+        title: str,
+        parent: Any,
+        language: str,
+        chapters: Sequence[tuple[str, Sequence[str]]],
+        user: Any,
+    ) -> str:
+        """A draft of a page below ``parent``: chapters by name with the keys of their answers. Returns where
+        an editor goes on with it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:

@@ -7,8 +7,10 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import GroupSitePermission
 
-from tests.factories import make_site, make_user
+from tests.factories import make_home, make_site, make_user
 from tests.questions.test_topics import DELIVERY, RETURNS, make_question, make_topic, texts_of
+from tests.site.models import QuestionsPage
+from wagtail_feedback.faq.models import FAQEntry
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Question, Topic
 
@@ -119,6 +121,52 @@ def test_ticked_topics_are_merged_and_never_all_of_a_list(client, editor):
     other.refresh_from_db()
     third.refresh_from_db()
     assert (other.merged_into, third.merged_into) == (one, None)
+
+
+@pytest.fixture
+def home():
+    return make_home(make_site())
+
+
+def make_page_of(client, *topics, **fields):
+    url = reverse("wagtail_bulk_action", args=["wagtail_feedback_questions", "topic", "feedback_make_page"])
+    query = "&".join(f"id={topic.pk}" for topic in topics)
+    assert client.get(f"{url}?{query}").status_code == 200
+    return client.post(f"{url}?{query}", {"title": "Good to know", **fields})
+
+
+def test_topics_become_a_draft_of_a_page_with_begun_answers(client, editor, home):
+    delivery = make_topic(*DELIVERY, name="How long does delivery take?", area="delivery")
+    pictures = make_topic(*RETURNS, name="Why do pictures not load?", area="pictures")
+    response = make_page_of(client, delivery, pictures, parent=home.pk)
+    page = QuestionsPage.objects.get()
+    assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert not page.live
+    assert [block.value.name for block in page.sections] == ["Pictures on the site", "Delivery"]
+    entry = FAQEntry.objects.get(question="How long does delivery take?")
+    assert not entry.live
+    assert entry.section.name == entry.get_latest_revision_as_object().section.name == "Delivery"
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.answer_key) == ("answered", str(entry.translation_key))
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_a_page_says_beside_the_field_where_it_may_not_stand(client, editor, home):
+    response = make_page_of(client, make_topic(*DELIVERY), parent="")
+    assert response.status_code == 200
+    assert "This field is required" in response.content.decode()
+    assert not QuestionsPage.objects.exists()
+    assert not FAQEntry.objects.exists()
+
+
+def test_a_draft_of_an_answer_is_begun_once(client, editor, home):
+    topic = make_topic(*DELIVERY, name="How long does delivery take?")
+    first = post(client, topic, "draft")
+    entry = FAQEntry.objects.get()
+    assert first["Location"].endswith(f"/edit/{entry.pk}/")
+    assert [wording.text for wording in entry.get_latest_revision_as_object().wordings.all()]
+    post(client, topic, "draft")
+    assert FAQEntry.objects.count() == 1
 
 
 def test_editors_see_the_topics_of_their_sites(client):

@@ -15,6 +15,7 @@ from wagtail.models import Locale, ReferenceIndex, Site
 from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection, FAQWording
+from wagtail_feedback.faq.page_drafts import create_page_draft, find_page_class
 from wagtail_feedback.features import Answer
 from wagtail_feedback.utils import text
 from wagtail_feedback.utils.pages import get_public_pages
@@ -105,6 +106,26 @@ class FAQAnswers:
         entries = {entry.locale.language_code: entry for entry in rows}
         entry = entries.get(_content_language(language)) or next(iter(entries.values()), None)
         return reverse("wagtailsnippets_wagtail_feedback_faq_faqentry:edit", args=[entry.pk]) if entry else ""
+
+    def can_create_page(self, parent: Any) -> bool:
+        return find_page_class(parent) is not None
+
+    def create_page(
+        self,
+        *,
+        title: str,
+        parent: Any,
+        language: str,
+        chapters: Sequence[tuple[str, Sequence[str]]],
+        user: Any,
+    ) -> str:
+        """Raises:
+        LookupError: no page of questions may stand there, or the site has no such language.
+        """
+        locale = Locale.objects.filter(language_code=_content_language(language)).first()
+        if locale is None:
+            raise LookupError(f"No content language {language!r}.")
+        return create_page_draft(title, parent, locale, chapters, user)
 
 
 def _get_entries(language: str, keys: Sequence[str] | None = None) -> list[FAQEntry]:

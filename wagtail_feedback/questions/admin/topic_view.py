@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -31,8 +32,8 @@ from wagtail_feedback.questions.topics.actions import (
     TopicAction,
 )
 from wagtail_feedback.questions.topics.demand import get_trends
-from wagtail_feedback.questions.topics.drafts import get_wordings
 from wagtail_feedback.questions.topics.nearby import get_nearby_questions, get_nearby_topics
+from wagtail_feedback.questions.topics.pages import draft_answer
 from wagtail_feedback.utils.permission_policies import get_policy
 
 MEMBERS_PER_PAGE = 50
@@ -139,24 +140,21 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         answers = features.get_answers()
         if answers is None:
             return HttpResponseBadRequest()
-        question, *wordings = get_wordings(self.topic)
-        key = answers.create_draft(
-            question=question,
-            wordings=wordings,
-            answer="",
-            language=self.topic.language,
-            user=self.request.user,
-        )
-        self.do(
-            AnswerTopicAction(**self.action_kwargs, answer_key=key), _("The draft is ready to be written.")
-        )
+        if self.seen_version != self.topic.version:
+            raise VersionConflict(self.topic)
+        with transaction.atomic():
+            key = draft_answer(self.topic, answers, self.request.user)
+        messages.success(self.request, _("The draft is ready to be written."))
         return redirect(answers.get_edit_url(key, self.topic.language))
 
     @property
     def action_kwargs(self) -> dict[str, Any]:
+        return {"topic": self.topic, "user": self.request.user, "seen_version": self.seen_version}
+
+    @property
+    def seen_version(self) -> int:
         version = self.request.POST.get("version", "")
-        seen = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1
-        return {"topic": self.topic, "user": self.request.user, "seen_version": seen}
+        return int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1
 
     @property
     def chosen(self) -> list[int]:
