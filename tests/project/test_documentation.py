@@ -16,6 +16,7 @@ from tests.project.paths import PACKAGE, README, ROOT, name_of
 from wagtail_feedback import signals
 from wagtail_feedback.conf import Settings
 from wagtail_feedback.faq.blocks import FAQBlock
+from wagtail_feedback.questions.blocks import QuestionFormBlock
 from wagtail_feedback.reviews import blocks
 from wagtail_feedback.reviews.templatetags import wagtail_feedback_reviews_tags
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
@@ -32,7 +33,9 @@ BLOCKS = {
     name: block
     for name, block in vars(blocks).items()
     if isinstance(block, type) and issubclass(block, tuple(BASE_BLOCKS)) and block not in BASE_BLOCKS
-} | {"FAQBlock": FAQBlock}
+} | {"FAQBlock": FAQBlock, "QuestionFormBlock": QuestionFormBlock}
+#: Folders of templates that only editors and moderators see.
+ADMIN_FOLDERS = {"moderation", "topics"}
 DJANGO_OPTIONS = {action.dest for action in BaseCommand().create_parser("", "")._actions}
 TAGS = {**wagtail_feedback_tags.register.tags, **wagtail_feedback_reviews_tags.register.tags}
 
@@ -43,7 +46,8 @@ def commands_under(folder: Path) -> set[str]:
 
 def options_of(command: str) -> set[str]:
     """Every long option of the command and of its subcommands, but Django's own."""
-    parser = load_command_class("wagtail_feedback", command).create_parser("manage.py", command)
+    app = get_commands()[command]
+    parser = load_command_class(app, command).create_parser("manage.py", command)
     parts = [parser, *(part for action in parser._actions for part in _parts(action))]
     ours = [action for part in parts for action in part._actions if action.dest not in DJANGO_OPTIONS]
     return {option for action in ours for option in action.option_strings if option.startswith("--")}
@@ -144,7 +148,8 @@ def test_templates_exist_wherever_they_are_named():
 
 def test_every_public_template_is_named():
     folder = PACKAGE / "templates" / "wagtail_feedback"
-    public = {path.relative_to(folder) for path in folder.rglob("*.html") if "moderation" not in path.parts}
+    every = {path.relative_to(folder) for path in folder.rglob("*.html")}
+    public = {path for path in every if ADMIN_FOLDERS.isdisjoint(path.parts)}
     assert {name for name in map(str, public) if f"`{name.removesuffix('.html')}" not in OVERRIDING} == set()
 
 
