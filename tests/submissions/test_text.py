@@ -106,3 +106,10 @@ def test_hostile_text_is_normalised_and_folded_in_linear_time(piece):
 @given(st.text(max_size=300), st.integers(20, 100))
 def test_a_first_line_fits(value, length):
     assert len(text.first_line(value, length)) <= length
+
+
+def test_a_text_with_nothing_to_take_out_is_read_as_one_beside_a_character_that_draws_nothing():
+    """The first goes a shorter way."""
+    for piece in [f"Ё\n{chr(code)} b" for code in range(0x3000)]:
+        assert text.normalise(piece) == text.normalise(f"{piece}\u200b")
+        assert text.fold(piece) == text.fold(f"{piece}\u200d")

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from django.utils import timezone
@@ -72,12 +73,13 @@ class RowImporter(SubmissionImporter[SubmissionT]):
         self.dates = {
             name: DateReader(options.date_format) for name, field in self.known.items() if field.is_date
         }
-        self.ratings = RatingReader(
+        ratings = RatingReader(
             scale=options.rating_scale,
             words=options.rating_words,
             zero_is_none=options.zero_is_none,
             rounds=options.round_ratings,
         )
+        self.read_rating = lru_cache(maxsize=1_000)(ratings.read)
         self.wordless: Counter[str] = Counter()
 
     @classmethod

@@ -91,11 +91,17 @@ def update_index(model: Any, ids: Sequence[int]) -> None:
     """Bring every search backend in line with these rows: those with words in, those that are gone out."""
     rows = list(model.get_indexed_objects().filter(pk__in=ids))
     gone = [] if len(rows) == len(set(ids)) else list(model._default_manager.gone().filter(pk__in=ids))
-    for backend in get_search_backends(with_auto_update=True):
-        if rows:
-            _add(backend, model, rows)
+    if rows:
+        add_to_index(model, rows)
+    for backend in get_search_backends(with_auto_update=True) if gone else ():
         for row in gone:
             backend.delete(row)
+
+
+def add_to_index(model: Any, rows: list[Any]) -> None:
+    """Bring rows that are as they are stored into every search backend, without reading them again."""
+    for backend in get_search_backends(with_auto_update=True):
+        _add(backend, model, rows)
 
 
 def _add(backend: Any, model: Any, rows: list[Any]) -> None:

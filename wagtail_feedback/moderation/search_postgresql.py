@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from wagtail.search import index
 from wagtail.search.models import IndexEntry
 
+from wagtail_feedback.utils.bulk_insert import TEXTS_OF_ROWS, to_texts_of_rows
 from wagtail_feedback.utils.local_memory import LocalMemory
 
 #: So many rows are looked at one by one, in the order asked for: one match in fifty fills a page.
@@ -138,14 +139,14 @@ def add_rows(search_index: Any, model: Any, rows: Sequence[Any]) -> None:
     names = [field.column for field in IndexEntry._meta.concrete_fields if not field.primary_key]
     values = {
         "content_type_id": "%s",
-        "object_id": "unnest(%s::text[])",
-        "autocomplete": "to_tsvector('simple', unnest(%s::text[]))",
+        "object_id": TEXTS_OF_ROWS,
+        "autocomplete": f"to_tsvector('simple', {TEXTS_OF_ROWS})",
         "title_norm": "1",
     }
     given = {
         "content_type_id": ContentType.objects.get_for_model(model).pk,
-        "object_id": [str(row.pk) for row in rows],
-        "autocomplete": [row.search_words() for row in rows],
+        "object_id": to_texts_of_rows([str(row.pk) for row in rows]),
+        "autocomplete": to_texts_of_rows([row.search_words() for row in rows]),
     }
     changed = ", ".join(f"{name} = EXCLUDED.{name}" for name in names)
     statement = f"""

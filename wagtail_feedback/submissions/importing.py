@@ -80,7 +80,7 @@ class SubmissionImporter(Generic[SubmissionT]):
         """A batch has its primary keys: rows that hang on it, in the same transaction."""
 
     def after_run(self) -> None:
-        """What was stored is committed: search index and the like. Comes too when the run broke off."""
+        """What was stored is committed. Comes too when the run broke off."""
 
     def run(
         self,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -10,20 +13,37 @@ from django.db import connections, router
 from django.db.models import Field, Model
 
 ModelT = TypeVar("ModelT", bound=Model)
+#: SQL for a text of each row, given by :func:`to_texts_of_rows`. As an array, psycopg would write them one by
+#: one in Python.
+TEXTS_OF_ROWS = "json_array_elements_text(%s)"
+#: PostgreSQL's types whose values are handed over like that.
+TEXTS = frozenset({"text", "varchar", "character varying", "timestamp with time zone"})
 
 
 def make_row(model: type[ModelT], values: dict[str, Any]) -> ModelT:
     """What ``model(**values)`` makes, in half the time: Django looks for every field among names given to it,
     and takes values in their order as they come."""
-    left = dict(values)
-    ordered = [
-        left.pop(field.attname) if field.attname in left else field.get_default()
-        for field in model._meta.concrete_fields
-    ]
-    row = model(*ordered)
+    constant, made = _get_defaults(model)
+    left = constant | values
+    for name in made.keys() - values.keys():
+        left[name] = made[name]()
+    row = model(*[left.pop(name) for name in constant])
     for name, value in left.items():
         setattr(row, model._meta.get_field(name).name, value)
     return row
+
+
+@cache
+def _get_defaults(model: type[Model]) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
+    """The value of every column where none is given, and what makes those that are new in each row."""
+    fields = model._meta.concrete_fields
+    made = {f.attname: f.get_default for f in fields if f.has_default() and callable(f.default)}
+    return {field.attname: None if field.attname in made else field.get_default() for field in fields}, made
+
+
+def to_texts_of_rows(values: Sequence[str | datetime | None]) -> str:
+    """The parameter of :data:`TEXTS_OF_ROWS`."""
+    return json.dumps(values, ensure_ascii=False, default=str)
 
 
 def insert_rows(model: type[Model], instances: Sequence[Model]) -> None:
@@ -72,9 +92,14 @@ def _insert_columns(alias: str, model: Any, instances: Sequence[Any]) -> None:
         if not field.unique and all(value == values[0] for value in values):
             selected.append(f"%s::{db_type}")
             params.append(field.get_db_prep_save(values[0], connection))
+            continue
+        prepared = [field.get_db_prep_save(value, connection) for value in values]
+        if db_type in TEXTS:
+            selected.append(f"{TEXTS_OF_ROWS}::{db_type}")
+            params.append(to_texts_of_rows(prepared))
         else:
             selected.append(f"unnest(%s::{db_type}[])")
-            params.append([field.get_db_prep_save(value, connection) for value in values])
+            params.append(prepared)
     columns = ", ".join(quote(field.column) for field in fields)
     statement = (
         f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {', '.join(selected)} "

@@ -25,13 +25,14 @@ BLANKS = FILLERS + "\u2800"
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
-_SPACES = re.compile(r"\s+")
 # As the sanitiser writes them: every other ampersand is “&amp;”.
 _REFERENCES = re.compile(r"&#?[0-9a-z]+;", re.IGNORECASE)
 _BLOCKS = re.compile("<(?:p|ul|ol|li)>")
 # As the sanitiser writes them.
 _HREF = re.compile(r'href="([^"]*)"')
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+# Letters, digits and signs that no step of normalising or folding changes, but for case and ё.
+_PLAIN = re.compile("[\t\n -~\u0400-\u0481«»–—]*")
 _COMBINING = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = re.compile(f"{_COMBINING}+")
 _DRAWN = re.compile(f"[\n\t{JOINERS}{_DRAWN_FORMATS}]")
@@ -70,8 +71,10 @@ def normalise(value: str) -> str:
     """
     if not value:
         return ""
+    if _PLAIN.fullmatch(value):  # a quick look: most texts hold nothing to take out
+        return _BLANK_LINES.sub("\n\n", value).strip()
     value = _LINE_BREAKS.sub("\n", value)
-    if not value.replace("\n", "").isprintable():  # a quick look: most texts hold nothing to take out
+    if not value.replace("\n", "").isprintable():
         value = unicodedata.normalize("NFC", _without_undrawn(value))
         value = _STRAY_JOINERS.sub("", value)
     value = unicodedata.normalize("NFC", value)  # last: what was taken out may have kept letters apart
@@ -81,7 +84,7 @@ def normalise(value: str) -> str:
 
 def normalise_line(value: str) -> str:
     """The same for what stands on one line (names, titles, order numbers)."""
-    return _SPACES.sub(" ", normalise(value)).strip()
+    return " ".join(normalise(value).split())
 
 
 def without_invisible(value: str) -> str:
@@ -93,9 +96,11 @@ def without_invisible(value: str) -> str:
 def fold(value: str) -> str:
     """Text in the one form that search and comparison use: NFKC, case search_text, ё as е, single spaces,
     nothing invisible, no stress marks (letters that have an accent of their own keep it)."""
-    search_text = unicodedata.normalize("NFKC", without_invisible(value)).casefold()
-    search_text = _MARKS.sub("", unicodedata.normalize("NFKC", search_text)).replace("ё", "е")
-    return _SPACES.sub(" ", search_text).strip()
+    search_text = value.casefold()
+    if not _PLAIN.fullmatch(value):
+        search_text = unicodedata.normalize("NFKC", without_invisible(value)).casefold()
+        search_text = _MARKS.sub("", unicodedata.normalize("NFKC", search_text))
+    return " ".join(search_text.replace("ё", "е").split())
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +117,7 @@ def map_characters(value: str, change: Callable[[str], str]) -> tuple[str, list[
 
 def first_line(value: str, length: int = 80) -> str:
     """The beginning of a text for a heading, cut at a word, at most ``length`` characters."""
-    line = _SPACES.sub(" ", value).strip()
+    line = " ".join(value.split())
     if len(line) <= length:
         return line
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–—-") + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from wagtail_feedback.conf import conf
 from wagtail_feedback.imports.import_options import COMMON_FIELDS, ImportField
 from wagtail_feedback.imports.importer import FeatureImporter
 from wagtail_feedback.imports.row_importer import RowImporter
-from wagtail_feedback.moderation.tasks import update_search
+from wagtail_feedback.moderation.search import add_to_index
 from wagtail_feedback.reviews.models import Answer, AnswerVersion, Criterion, Entry, ReviewBook
 from wagtail_feedback.reviews.models.choices import RATED_KINDS, Kind
 from wagtail_feedback.submissions.choices import Area
@@ -21,8 +22,6 @@ from wagtail_feedback.utils.frontend_cache import purge_pages
 from wagtail_feedback.utils.tabular import cells
 from wagtail_feedback.utils.text import ANSWER_MAX_LENGTH
 
-#: As many as a task takes at a time: composing the index is most of the work of an import, so it comes last.
-INDEXED_AT_ONCE = 1_000
 TEXT, *REST = COMMON_FIELDS
 CRITERION = "rating."
 
@@ -46,8 +45,8 @@ class EntryRowImporter(RowImporter[Entry]):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.roles: dict[str, str] = {}
-        self.stored: list[int] = []
         self.is_public = False
+        self.longest_text = conf.TEXT_MAX_LENGTH
 
     @classmethod
     def get_fields(cls, target: ReviewBook) -> Sequence[ImportField]:
@@ -61,13 +60,13 @@ class EntryRowImporter(RowImporter[Entry]):
     def get_own(self, got: Mapping[str, str]) -> dict[str, Any]:
         labels = self.labels
         kind = cells.parse_choice(labels["kind"], got.get("kind", ""), Kind) or Kind.REVIEW.value
-        rating = self.ratings.read(labels["rating"], got.get("rating", ""))
+        rating = self.read_rating(labels["rating"], got.get("rating", ""))
         title = cells.parse_line(labels["title"], got.get("title", ""), 150)
-        text = cells.parse_text(labels["text"], got.get("text", ""), conf.TEXT_MAX_LENGTH)
+        text = cells.parse_text(labels["text"], got.get("text", ""), self.longest_text)
         if not (title or text or rating):
             raise cells.CellError(_("text, title and rating are all empty"))
         ratings = {
-            name.removeprefix(CRITERION): self.ratings.read(labels[name], got[name])
+            name.removeprefix(CRITERION): self.read_rating(labels[name], got[name])
             for name in got
             if name.startswith(CRITERION)
         }
@@ -95,10 +94,11 @@ class EntryRowImporter(RowImporter[Entry]):
 
     def after_create(self, instances: list[Entry]) -> None:
         """Replies of public entries are public; those of others wait as drafts."""
-        self.stored += [entry.pk for entry in instances]
         self.is_public |= any(entry.is_published for entry in instances)
         versions, answers = [], []
+        without_answer = Entry._meta.get_field("answer")
         for entry in instances:
+            without_answer.set_cached_value(entry, None)  # the index asks each entry for it
             reply, at = entry.__dict__["imported_reply"]
             if not reply:
                 continue
@@ -112,6 +112,8 @@ class EntryRowImporter(RowImporter[Entry]):
                 answers.append(Answer(**parts, published_at=at))
         AnswerVersion.objects.bulk_create(versions)
         Answer.objects.bulk_create(answers)
+        # A search engine that is down is logged and keeps no row from being stored.
+        transaction.on_commit(lambda: add_to_index(Entry, instances), robust=True)
 
     def get_role(self, language: str) -> str:
         """Who signs: the shop, in the language of the entry."""
@@ -120,8 +122,6 @@ class EntryRowImporter(RowImporter[Entry]):
         return self.roles[language]
 
     def after_run(self) -> None:
-        for start in range(0, len(self.stored), INDEXED_AT_ONCE):
-            update_search.enqueue(Entry._meta.label_lower, self.stored[start : start + INDEXED_AT_ONCE])
         if self.is_public:
             purge_pages(ReviewBook, [self.target.pk])
 

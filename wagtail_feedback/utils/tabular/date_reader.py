@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils import timezone as site_time
 from django.utils.dateparse import parse_date, parse_datetime
@@ -60,6 +60,8 @@ class DateReader:
         self.order = "" if self.pattern else date_format
         self.orders: set[str] = set()
         self.ambiguous = ""
+        # Most files hold each day many times.
+        self.find = lru_cache(maxsize=1_000)(self._find)
         if self.pattern and "%" not in self.pattern:
             raise UnreadableFile(
                 _("“%(format)s” is no date format: day-first, month-first or a pattern such as %%d.%%m.%%Y.")
@@ -100,20 +102,26 @@ class DateReader:
         """
         if not value.strip():
             return None
-        try:
-            found = self._parse(value)
-        except (ValueError, OverflowError, OSError):
-            found = None
-        if found is None or found.year < FIRST_YEAR:
+        found = self.find(value)
+        if found is None:
             raise CellError(
                 _("%(field)s %(value)s is not a date that can be read; tell the date format (--date-format)")
                 % _named(name, value)
             )
-        found = found if site_time.is_aware(found) else found.replace(tzinfo=site_time.get_default_timezone())
         # A day more: a time without an offset may come from a zone ahead of ours.
-        if found > site_time.now() + timedelta(days=1):
+        now = site_time.now()
+        if found > now + timedelta(days=1):
             raise CellError(_("%(field)s %(value)s is in the future") % _named(name, value))
-        return min(found, site_time.now())
+        return min(found, now)
+
+    def _find(self, value: str) -> datetime | None:
+        try:
+            found = self._parse(value)
+        except (ValueError, OverflowError, OSError):
+            return None
+        if found is None or found.year < FIRST_YEAR:
+            return None
+        return found if site_time.is_aware(found) else found.replace(tzinfo=site_time.get_default_timezone())
 
     def _parse(self, value: str) -> datetime | None:
         if self.pattern:
