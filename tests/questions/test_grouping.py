@@ -10,7 +10,7 @@ import pytest
 
 from wagtail_feedback.questions.grouping import ALONE, group_texts
 from wagtail_feedback.questions.neighbours import nearest
-from wagtail_feedback.questions.vectors import Vectoriser, likeness
+from wagtail_feedback.questions.vectors import Vectoriser, Vectors, likeness
 
 DELIVERY = [
     "Сколько стоит доставка?",
@@ -214,7 +214,7 @@ def test_neighbours_are_those_of_the_full_product():
     rows = Vectoriser(said).matrix(said)
     full = (rows @ rows.T).toarray()
 
-    one, other, values = nearest(rows, 5, 0.2)
+    one, other, values = nearest(Vectors(rows, np.empty((len(said), 0), np.float32)), 5, 0.2)
 
     expected = {(a, b) for a, b in itertools.permutations(range(len(MAILBOX)), 2) if full[a, b] >= 0.2}
     assert set(zip(one.tolist(), other.tolist(), strict=True)) == expected

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.rich_text import expand_db_html
 
+from wagtail_feedback.faq.encoders import make_matcher
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
 from wagtail_feedback.submissions.form_rendering import is_preview, number_copy
 from wagtail_feedback.submissions.languages import content_language
@@ -221,12 +222,9 @@ def find_nearest(entries: Sequence[FAQEntry], asked: str) -> list[Item]:
     """The entries that ask the same in other words; none without the ``faq`` extra."""
     if find_spec("scipy") is None:
         return []
-    from wagtail_feedback.questions.matching import Matcher  # here: numpy and scipy weigh 60 MB
-
-    matcher = Matcher((place, words) for place, entry in enumerate(entries) for words in entry.get_wordings())
-    return [
-        Item(entries[place], entries[place].question) for place, _score in matcher.suggest(asked, NEAREST)
-    ]
+    wordings = [(place, words) for place, entry in enumerate(entries) for words in entry.get_wordings()]
+    offers = make_matcher(wordings).suggest(asked, NEAREST)
+    return [Item(entries[place], entries[place].question) for place, _score in offers]
 
 
 def mark_words(value: str, stems: set[str]) -> SafeString:

@@ -10,17 +10,15 @@ from itertools import count
 import numpy as np
 
 from wagtail_feedback.questions.communities import Graph, communities
+from wagtail_feedback.questions.encoding import Encoder, Reader
 from wagtail_feedback.questions.neighbours import Edges, nearest
 from wagtail_feedback.questions.normalising import words
 from wagtail_feedback.questions.pairs import Pair, Pairs
 from wagtail_feedback.questions.vectors import (
-    Matrix,
     Vectoriser,
+    Vectors,
     Words,
-    directions,
     has_content,
-    likeness,
-    sums,
 )
 
 ALONE = -1
@@ -47,6 +45,8 @@ class Strictness:
 
 
 DEFAULT = Strictness()
+#: Meaning and words together are more alike than words.
+WITH_ENCODER = Strictness(neighbour=0.42, resolution=0.1, merge=0.55, join=0.4)
 
 
 def group_texts(
@@ -55,7 +55,8 @@ def group_texts(
     must_link: Iterable[Pair] = (),
     cannot_link: Iterable[Pair] = (),
     previous: Sequence[int] | None = None,
-    strictness: Strictness = DEFAULT,
+    encoder: Encoder | None = None,
+    strictness: Strictness | None = None,
 ) -> list[int]:
     """The number of each text's group, or -1 for a text that is left alone.
 
@@ -72,6 +73,9 @@ def group_texts(
     two groups makes them one (with the number of the one whose first text came first), and a group with a
     ``cannot_link`` inside is grouped anew.
 
+    With an ``encoder`` meaning counts beside the words; where it fails, words alone do. ``strictness`` has a
+    default for each.
+
     The same arguments give the same result.
     """
     said = [words(text) for text in texts]
@@ -84,7 +88,9 @@ def group_texts(
     split = _split(previous, cannot_link)
     numbers = _join_previous(pairs, previous, split)
     settled = {pairs.root(text) for text, number in enumerate(previous) if number not in split}
-    points = _Points.of(pairs, said, numbers, settled)
+    points = _Points.of(pairs, said, numbers, settled, encoder)
+    if strictness is None:
+        strictness = WITH_ENCODER if points.vectors.meaning.shape[1] else DEFAULT
     labels = _communities(points, pairs, strictness)
     return _numbered([labels[pairs.root(text)] for text in range(len(texts))], labels, numbers, previous)
 
@@ -122,7 +128,7 @@ class _Points:
     """Different wordings, each once for each root, and their vectors."""
 
     roots: list[int]
-    matrix: Matrix
+    vectors: Vectors
     #: Roots of old groups, which keep their members.
     fixed: Collection[int]
     #: Roots judged before: nothing brings two of them together now.
@@ -130,21 +136,27 @@ class _Points:
 
     @classmethod
     def of(
-        cls, pairs: Pairs, said: Sequence[Words], fixed: Collection[int], settled: Collection[int]
+        cls,
+        pairs: Pairs,
+        said: Sequence[Words],
+        fixed: Collection[int],
+        settled: Collection[int],
+        encoder: Encoder | None,
     ) -> _Points:
         found = dict.fromkeys(
             (pairs.root(text), tuple(each)) for text, each in enumerate(said) if has_content(each)
         )
         wordings = [wording for _root, wording in found]
         roots = [root for root, _wording in found]
-        return cls(roots, Vectoriser(wordings).matrix(wordings), fixed, settled)
+        vectors = Vectors.of(Vectoriser(wordings).matrix(wordings), Reader(encoder, wordings).corpus)
+        return cls(roots, vectors, fixed, settled)
 
 
 def _communities(points: _Points, pairs: Pairs, strictness: Strictness) -> _Labels:
     labels = _Labels()
     if not points.roots:
         return labels
-    edges = nearest(points.matrix, strictness.neighbours, strictness.neighbour)
+    edges = nearest(points.vectors, strictness.neighbours, strictness.neighbour)
     _unite(labels, points, pairs, edges, strictness.resolution, largest=strictness.neighbours)
     _unite_alike(labels, points, pairs, strictness)
     _take_in(labels, points, pairs, strictness)
@@ -184,8 +196,8 @@ def _unite(
 def _unite_alike(labels: _Labels, points: _Points, pairs: Pairs, strictness: Strictness) -> None:
     """Groups grow beyond the number of neighbours: those with much the same middle become one."""
     members = np.array([labels[root] for root in points.roots])
-    middles, sizes = sums(points.matrix, members), np.bincount(members)
-    one, other, values = nearest(directions(middles), strictness.neighbours, strictness.merge)
+    middles, sizes = points.vectors.sums(members), np.bincount(members)
+    one, other, values = nearest(middles.directions(), strictness.neighbours, strictness.merge)
     weights: list[dict[int, float]] = [{} for _ in sizes]
     for a, b, value in zip(one.tolist(), other.tolist(), values.tolist(), strict=True):
         if sizes[a] > 1 and sizes[b] > 1:
@@ -203,13 +215,13 @@ def _unite_alike(labels: _Labels, points: _Points, pairs: Pairs, strictness: Str
 def _take_in(labels: _Labels, points: _Points, pairs: Pairs, strictness: Strictness) -> None:
     """Questions outside the larger groups join the one whose middle is nearest."""
     members = np.array([labels[root] for root in points.roots])
-    middles, sizes = sums(points.matrix, members), np.bincount(members)
+    middles, sizes = points.vectors.sums(members), np.bincount(members)
     large = np.flatnonzero(sizes >= SMALLEST_THAT_TAKES_IN)
     outside = np.flatnonzero(sizes[members] < SMALLEST_THAT_TAKES_IN)
     if not len(large) or not len(outside):
         return
-    large_middles = directions(middles[large])
-    one, other, _ = nearest(points.matrix[outside], 1, strictness.join, among=large_middles)
+    large_middles = middles[large].directions()
+    one, other, _ = nearest(points.vectors[outside], 1, strictness.join, among=large_middles)
     for point, group in zip(outside[one].tolist(), large[other].tolist(), strict=True):
         root = points.roots[point]
         if root not in points.settled and all(labels.get(each) != group for each in pairs.apart(root)):
@@ -219,8 +231,8 @@ def _take_in(labels: _Labels, points: _Points, pairs: Pairs, strictness: Strictn
 def _leave_out(labels: _Labels, points: _Points, strictness: Strictness) -> None:
     """Strict cores: what only hangs on is alone again. Old groups and what editors linked stay whole."""
     members = np.array([labels[root] for root in points.roots])
-    middles, sizes = sums(points.matrix, members), np.bincount(members)
-    own = (likeness(points.matrix, middles[members]) - 1) / np.maximum(sizes[members] - 1, 1)
+    middles, sizes = points.vectors.sums(members), np.bincount(members)
+    own = (points.vectors.likeness(middles[members]) - 1) / np.maximum(sizes[members] - 1, 1)
     roots = np.array(points.roots)
     names, place = np.unique(roots, return_inverse=True)
     communities_of_roots = np.array([labels[root] for root in names.tolist()])

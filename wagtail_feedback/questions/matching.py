@@ -9,8 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from wagtail_feedback.questions.encoding import Encoder, Reader
+from wagtail_feedback.questions.neighbours import Places
 from wagtail_feedback.questions.normalising import script, typed_otherwise, words
-from wagtail_feedback.questions.vectors import Vectoriser, Words, directions, has_content, sums
+from wagtail_feedback.questions.vectors import (
+    MEANING,
+    Vectoriser,
+    Vectors,
+    Words,
+    directions,
+    has_content,
+    unit,
+)
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -18,24 +28,36 @@ Key = TypeVar("Key", bound=Hashable)
 CLOSE = 0.28
 #: How much the middle of all wordings counts against the nearest one: it knows what they have in common.
 _MIDDLE = 0.5
+#: What ``script`` tells; texts of no one script are read by all.
+_SCRIPTS = ("", "latin", "cyrillic")
+_ANY = 0
 
 
 class Matcher(Generic[Key]):
     """Finds the entries whose wordings come nearest to a text. An entry may have any number of wordings.
 
     What means the same in another language is no offer: who asks in Russian is not led to an English answer.
+
+    With an ``encoder`` an entry may have no word in common with the text. Scores mean the same with and
+    without; from its first failure on, words alone answer.
     """
 
-    def __init__(self, wordings: Iterable[tuple[Key, str]]) -> None:
+    def __init__(self, wordings: Iterable[tuple[Key, str]], *, encoder: Encoder | None = None) -> None:
         said = [(key, each) for key, text in wordings if has_content(each := words(text))]
         numbers = {key: number for number, key in enumerate(dict.fromkeys(key for key, _each in said))}
+        texts = [each for _key, each in said]
         self._keys = list(numbers)
         self._entries = np.array([numbers[key] for key, _each in said], dtype=np.int64)
-        self._vectoriser = Vectoriser(each for _key, each in said)
-        self._scripts = np.array([script(each) for _key, each in said], dtype=np.str_)
-        matrix = self._vectoriser.matrix([each for _key, each in said])
-        self._index = csr_matrix(matrix.T)
-        self._middles = csr_matrix(directions(sums(matrix, self._entries)).T)
+        self._scripts = np.array([_SCRIPTS.index(script(each)) for each in texts], dtype=np.int8)
+        self._vectoriser = Vectoriser(texts)
+        self._reader = Reader(encoder, texts)
+        # Words and meaning apart: words answer alone once the encoder has failed.
+        vectors = Vectors(self._vectoriser.matrix(texts), self._reader.corpus)
+        middles = vectors.sums(self._entries)
+        self._words = csr_matrix(vectors.words.T)
+        self._words_middles = csr_matrix(directions(middles.words).T)
+        self._meaning = vectors.meaning
+        self._meaning_middles = unit(middles.meaning)
 
     def suggest(self, text: str, limit: int = 5, *, at_least: float = CLOSE) -> list[tuple[Key, float]]:
         """At most ``limit`` entries with their likeness (0 … 1), the best first; none where nothing is close.
@@ -59,12 +81,24 @@ class Matcher(Generic[Key]):
                 yield reading
 
     def _scores(self, reading: Words) -> NDArray[np.float32]:
-        row, own = self._vectoriser.matrix([reading]), script(reading)
-        found = row @ self._index
-        is_read = np.isin(self._scripts[found.indices], [own, ""]) | (own == "")
+        row, own = self._vectoriser.matrix([reading]), _SCRIPTS.index(script(reading))
+        found = row @ self._words
+        middles = (row @ self._words_middles).toarray()[0]
+        by_words = self._by_entry(own, found.indices, found.data, middles)
+        meaning = self._reader.read(reading) if has_content(reading) else None
+        if meaning is None:
+            return by_words
+        everywhere = np.arange(len(self._entries))
+        middles = self._meaning_middles @ meaning
+        by_meaning = self._by_entry(own, everywhere, self._meaning @ meaning, middles)
+        return (1 - MEANING) * by_words + MEANING * by_meaning
+
+    def _by_entry(
+        self, own: int, wordings: Places, likeness: NDArray[np.float32], middles: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        is_read = np.isin(self._scripts[wordings], [own, _ANY]) | (own == _ANY)
         nearest = np.zeros(len(self._keys), dtype=np.float32)
-        np.maximum.at(nearest, self._entries[found.indices[is_read]], found.data[is_read])
+        np.maximum.at(nearest, self._entries[wordings[is_read]], likeness[is_read])
         if len(self._keys) == len(self._entries):
             return nearest
-        middles = (row @ self._middles).toarray()[0]
         return np.where(nearest > 0, (1 - _MIDDLE) * nearest + _MIDDLE * middles, 0)

@@ -5,37 +5,67 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wagtail_feedback.questions.vectors import Matrix, likeness
+from wagtail_feedback.questions.vectors import Matrix, Meaning, Vectors
 
 #: A feature of more rows than this finds nobody: what everybody has in common brings nobody near.
 #: Constant, so that the work for one text does not grow with the number of texts.
 MOST_ROWS = 1_000
-_BLOCK = 2_000
+_BLOCK = 500
+#: Meaning divides many texts into parts of about this size, and looks into so many of them.
+_PART, _PARTS = 1_000, 16
 
 Places = NDArray[np.int64]
 Edges = tuple[Places, Places, NDArray[np.float32]]
 
 
 def nearest(
-    rows: Matrix, count: int, threshold: float, *, among: Matrix | None = None, most_rows: int = MOST_ROWS
+    rows: Vectors, count: int, threshold: float, *, among: Vectors | None = None, most_rows: int = MOST_ROWS
 ) -> Edges:
-    """The ``count`` rows of ``among`` (or other rows of the same matrix) most like each row, as pairs that
+    """The ``count`` rows of ``among`` (or other rows of the same vectors) most like each row, as pairs that
     are at least ``threshold`` alike.
 
-    Rare features find twice as many candidates as are asked for, all features then judge them.
+    Rare features find twice as many candidates as are asked for, and so does meaning; both then judge them.
     """
     others = rows if among is None else among
-    columns = _without_frequent(others, most_rows).T.tocsr()
+    size = max(1, len(others))
+    columns = _without_frequent(others.words, most_rows).T.tocsr()
+    by_meaning = _nearest_in_meaning(rows.meaning, others.meaning, 2 * count + 1)
     found: list[Edges] = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))]
-    for start in range(0, rows.shape[0], _BLOCK):
-        one, other = _candidates(rows[start : start + _BLOCK] @ columns, 2 * count + 1)
-        one += start
+    for start in range(0, len(rows), _BLOCK):
+        end = start + _BLOCK
+        one, other = _candidates(rows.words[start:end] @ columns, 2 * count + 1)
+        first, last = np.searchsorted(by_meaning, [start * size, end * size])
+        one, other = np.divmod(np.union1d((one + start) * size + other, by_meaning[first:last]), size)
         if among is None:
             one, other = one[one != other], other[one != other]
-        values = likeness(rows[one], others[other])
+        values = rows[one].likeness(others[other])
         found.append(_best(one, other, values, count, threshold))
     one, other, values = (np.concatenate(each) for each in zip(*found, strict=True))
     return one, other, values
+
+
+def _nearest_in_meaning(rows: Meaning, others: Meaning, count: int) -> Places:
+    """The ``count`` of ``others`` nearest to each row as ``row * len(others) + other``, in order.
+
+    Each row looks around itself only: into the nearest of the parts that ``others`` are in. So the work grows
+    with their number, and few are in no more parts than that.
+    """
+    if not rows.shape[1] or not len(others):
+        return np.empty(0, np.int64)
+    pivots = others[::_PART]
+    homes, parts = (np.argmax(each @ pivots.T, axis=1) for each in (rows, others))
+    found = []
+    for pivot in range(len(pivots)):
+        near = np.argsort(-(pivots @ pivots[pivot]), kind="stable")[:_PARTS]
+        around = np.flatnonzero(np.isin(parts, near))
+        asking = np.flatnonzero(homes == pivot)
+        most = min(count, len(around))
+        for start in range(0, len(asking), _BLOCK):
+            block = asking[start : start + _BLOCK]
+            values = rows[block] @ others[around].T
+            places = np.argpartition(values, -most, axis=1)[:, -most:]
+            found.append((block[:, None] * len(others) + around[places]).ravel())
+    return np.sort(np.concatenate(found))
 
 
 def _without_frequent(rows: Matrix, most_rows: int) -> Matrix:
