@@ -7,7 +7,7 @@ and what the desk shows of it on its viewset.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -59,6 +59,8 @@ class Feature:
         counters: stored counts that ``feedback_recount`` proves.
         importer: takes part in ``feedback_import`` and on the screen for imports.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
+        forget: what ``feedback_prune`` calls to forget what the feature keeps beside submissions; returns how
+            many rows that were.
         group_permissions: codenames of the app's permissions for the groups that ``migrate`` makes.
     """
 
@@ -70,6 +72,7 @@ class Feature:
     counters: Counters | None = None
     importer: FeatureImporter | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
+    forget: Callable[[], int] | None = None
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
