@@ -7,7 +7,7 @@ and what the desk shows of it on its viewset.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -127,6 +127,8 @@ class Feature:
         answers: what it publishes that answers questions.
         question_source: questions among what it collects.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
+        forget: what ``feedback_prune`` calls to forget what the feature keeps beside submissions; returns how
+            many rows that were.
         group_permissions: codenames of the app's permissions for the groups that ``migrate`` makes.
     """
 
@@ -140,6 +142,7 @@ class Feature:
     answers: Answers | None = None
     question_source: QuestionSource | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
+    forget: Callable[[], int] | None = None
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

@@ -39,6 +39,7 @@ class FAQBlock(blocks.StructBlock):
         help_text=_("They come first, in this order."),
     )
     show_search = blocks.BooleanBlock(required=False, default=True, label=_("Search"))
+    show_votes = blocks.BooleanBlock(required=False, default=True, label=_("Ask whether an answer helped"))
 
     class Meta:
         icon = "help"
@@ -62,6 +63,7 @@ class FAQBlock(blocks.StructBlock):
             heading=value.get("heading") or "",
             heading_level=int(value.get("heading_level") or 2),
             show_search=bool(value.get("show_search")),
+            show_votes=bool(value.get("show_votes")),
         )
         context["wf_html"] = render_faq(options, context.get("request"), cache=not is_preview(context))
         context["wf_label"] = options.heading or _("Frequently asked questions")

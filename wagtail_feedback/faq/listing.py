@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,7 @@ class FAQOptions:
     heading: str = ""
     heading_level: int = 2
     show_search: bool = True
+    show_votes: bool = False
     markup_url: str = ""
 
 
@@ -71,6 +72,8 @@ class Group:
 
 def render_faq(options: FAQOptions, request: HttpRequest | None, *, cache: bool = True) -> SafeString:
     """The block's content; without a search it is drawn once for each state of the entries."""
+    if not cache:  # a preview takes no votes
+        options = replace(options, show_votes=False)
     get = request.GET if request is not None else QueryDict()
     number = number_copy(request, "faq") if request is not None else 1
     parameters = ListParameters.read(get, PARAMETERS, number, "faq")

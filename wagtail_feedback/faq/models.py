@@ -1,10 +1,12 @@
-"""Entries, the sections they stand in, and the other ways to ask the same."""
+"""Entries, the sections they stand in, the other ways to ask the same, and what readers think of them."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.signing import Signer
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.text import slugify
@@ -28,12 +30,13 @@ from wagtail.models import (
 from wagtail.search import index
 
 from wagtail_feedback.faq.pages import FAQPageMixin
-from wagtail_feedback.faq.querysets import FAQEntryQuerySet
+from wagtail_feedback.faq.querysets import FAQEntryQuerySet, FAQVoteQuerySet
 from wagtail_feedback.utils import stemming, text
 from wagtail_feedback.utils.pages import is_page_swapped
 
 ANSWER_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "image"]
 ANCHOR_WORDS, ANCHOR_LENGTH = 6, 60
+VOTE_SALT = "wagtail_feedback.faq.vote"
 
 
 class FAQSection(TranslatableMixin, Orderable):
@@ -108,6 +111,9 @@ class FAQEntry(
         editable=False,
         help_text="What links to it end in; the same from the first publication on.",
     )
+    version = models.CharField(
+        max_length=16, editable=False, help_text="Names question and answer as they are: votes are for these."
+    )
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="wagtail_feedback_faq_entry")
     workflow_states = GenericRelation(
@@ -139,6 +145,8 @@ class FAQEntry(
         return self._revisions
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None:  # else the words are those of a draft, and not written
+            self.version = hashlib.sha256(repr((self.question, self.answer)).encode()).hexdigest()[:16]
         super().save(*args, **kwargs)
         if self.live and not self.anchor:
             set_anchor(self, self.question, str(self.pk))
@@ -171,6 +179,21 @@ class FAQEntry(
         """All ways to ask it that we know."""
         return [self.question, *(wording.text for wording in self.wordings.all())]
 
+    @property
+    def vote_token(self) -> str:
+        """Names the entry and the words that a vote is for; the same for all who read them."""
+        return Signer(salt=VOTE_SALT).sign_object([self.pk, self.version])
+
+    @classmethod
+    def read_vote_token(cls, token: str) -> tuple[int, str]:
+        """The number and the version.
+
+        Raises:
+            BadSignature: not made by us.
+        """
+        pk, version = Signer(salt=VOTE_SALT).unsign_object(token)
+        return pk, version
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "wagtail_feedback/faq/preview.html"
 
@@ -189,6 +212,38 @@ class FAQWording(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+class FAQVote(models.Model):
+    """Whether an answer helped one visitor, on one day. No row says who that was, nor which are of the same
+    visitor."""
+
+    class Reason(models.TextChoices):
+        UNCLEAR = "unclear", _("I did not understand it")
+        INCOMPLETE = "incomplete", _("Something is missing")
+        WRONG = "wrong", _("It is wrong or out of date")
+        OTHER = "other", _("I was looking for something else")
+
+    entry = models.ForeignKey(FAQEntry, on_delete=models.CASCADE, related_name="votes")
+    version = models.CharField(max_length=16)
+    day = models.DateField()
+    key = models.CharField(  # noqa: DJ001 (unique: any number of rows have none)
+        max_length=32, null=True, unique=True, help_text="One for each visitor, entry, text and day."
+    )
+    is_helpful = models.BooleanField()
+    reason = models.CharField(_("What was wrong?"), max_length=20, choices=Reason, blank=True)
+    comment = models.CharField(_("In your own words"), max_length=300, blank=True)
+
+    objects = FAQVoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vote on an FAQ entry")
+        verbose_name_plural = _("votes on FAQ entries")
+        default_permissions = ()
+        indexes: ClassVar = [models.Index("entry", "version", "is_helpful", name="faq_vote_counts")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.is_helpful}"
 
 
 def set_anchor(instance: FAQEntry | FAQSection, words: str, number: str) -> None:

@@ -36,6 +36,7 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
         help_text=_("All entries of these, in the page’s language."),
     )
     show_search = models.BooleanField(_("search"), default=True)
+    show_votes = models.BooleanField(_("ask whether an answer helped"), default=True)
     structured_data = models.BooleanField(
         _("tell search engines"),
         default=False,
@@ -45,7 +46,9 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
     faq_panels: ClassVar = [
         FieldPanel("intro"),
         FieldPanel("sections"),
-        MultiFieldPanel([FieldPanel("show_search"), FieldPanel("structured_data")], _("Options")),
+        MultiFieldPanel(
+            [FieldPanel("show_search"), FieldPanel("show_votes"), FieldPanel("structured_data")], _("Options")
+        ),
     ]
 
     class Meta:
@@ -89,6 +92,7 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
         return listing().FAQOptions(
             sections=tuple(dict.fromkeys(section.translation_key for section in chosen if section)),
             show_search=self.show_search,
+            show_votes=self.show_votes,
             markup_url=(self.get_full_url() or "") if self.structured_data else "",
         )
 

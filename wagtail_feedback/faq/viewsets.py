@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet
 
 from wagtail_feedback.faq.forms import FAQEntryForm
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
+from wagtail_feedback.faq.reports import VotesColumn, VotesPanel
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
 
 
@@ -39,10 +40,18 @@ class FAQEntryViewSet(SnippetViewSet):
     menu_hook = MENU_HOOK
     menu_order = 40
     reorder_view_class = NumberedReorderView
-    list_display = ["question", "section", "review_by", LiveStatusTagColumn(), UpdatedAtColumn()]
+    list_display = [
+        "question",
+        "section",
+        "review_by",
+        VotesColumn(),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
     list_filter = ["section", "live", "review_by"]
     edit_handler = ObjectList(
         [
+            VotesPanel(heading=_("Readers")),
             FieldPanel("question"),
             FieldPanel("answer"),
             FieldPanel("section"),
@@ -56,6 +65,9 @@ class FAQEntryViewSet(SnippetViewSet):
         ],
         base_form_class=FAQEntryForm,
     )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return FAQEntry.objects.with_votes()
 
 
 class FAQSectionViewSet(SnippetViewSet):

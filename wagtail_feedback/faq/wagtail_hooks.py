@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from wagtail_feedback.faq import reports
 from wagtail_feedback.faq.viewsets import FAQEntryViewSet, FAQSectionViewSet
 
 register_snippet(FAQEntryViewSet)
 register_snippet(FAQSectionViewSet)
+hooks.register("register_admin_urls", reports.get_urlpatterns)
+hooks.register("register_reports_menu_item", reports.get_menu_item)

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ),
                 ("show_search", models.BooleanField(default=True, verbose_name="search")),
                 (
+                    "show_votes",
+                    models.BooleanField(default=True, verbose_name="ask whether an answer helped"),
+                ),
+                (
                     "structured_data",
                     models.BooleanField(
                         default=False,

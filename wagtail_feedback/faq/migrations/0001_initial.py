@@ -130,6 +130,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "version",
+                    models.CharField(
+                        editable=False,
+                        help_text="Names question and answer as they are: votes are for these.",
+                        max_length=16,
+                    ),
+                ),
+                (
                     "latest_revision",
                     models.ForeignKey(
                         blank=True,
@@ -223,6 +231,61 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="FAQVote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=16)),
+                ("day", models.DateField()),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="One for each visitor, entry, text and day.",
+                        max_length=32,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                ("is_helpful", models.BooleanField()),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unclear", "I did not understand it"),
+                            ("incomplete", "Something is missing"),
+                            ("wrong", "It is wrong or out of date"),
+                            ("other", "I was looking for something else"),
+                        ],
+                        max_length=20,
+                        verbose_name="What was wrong?",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.CharField(blank=True, max_length=300, verbose_name="In your own words"),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="wagtail_feedback_faq.faqentry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "vote on an FAQ entry",
+                "verbose_name_plural": "votes on FAQ entries",
+                "default_permissions": (),
+                "indexes": [models.Index("entry", "version", "is_helpful", name="faq_vote_counts")],
+            },
+        ),
     ]
 
     # A site with a base page of its own makes its FAQ page of the mixin.
@@ -259,6 +322,10 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("show_search", models.BooleanField(default=True, verbose_name="search")),
+                    (
+                        "show_votes",
+                        models.BooleanField(default=True, verbose_name="ask whether an answer helped"),
+                    ),
                     (
                         "structured_data",
                         models.BooleanField(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from wagtail_feedback.features import all_features
 from wagtail_feedback.imports.models import ImportRun
 from wagtail_feedback.privacy.retention import (
     forget_contacts,
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Addresses forgotten: {forget_contacts()}")
         details = forget_details()
         self.stdout.write(f"Order numbers, notes and other details forgotten: {details}")
+        for feature in all_features():
+            if feature.forget is not None:
+                self.stdout.write(f"Details forgotten by {feature.name}: {feature.forget()}")
         self.stdout.write(f"Mails forgotten: {forget_mails()}")
         self.stdout.write(f"Files of imports forgotten: {ImportRun.forget_old()}")
         self.stdout.write(f"Lines of the history forgotten: {forget_log()}")

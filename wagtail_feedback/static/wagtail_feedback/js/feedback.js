@@ -12,6 +12,7 @@
  *   [data-wf-faq]                  questions to unfold: found while words are typed, opened by their anchors
  *     data-wf-found, -none         words for how many were found
  *   [data-wf-faq-entry]            one of them
+ *   [data-wf-faq-answer]           its answer, without what else is there to press
  * One file, because hashed static files do not rewrite imports.
  */
 
@@ -324,8 +325,10 @@ export function answers(text, asked) {
 
 function find(list, asked) {
   const found = [...list.querySelectorAll(QUESTION)].filter((entry) => {
-    entry.hidden = !answers(`${entry.textContent} ${entry.dataset.wfWordings ?? ""}`, asked);
-    const inside = asked && !entry.hidden && !answers(entry.querySelector("summary").textContent, asked);
+    const question = entry.querySelector("summary").textContent;
+    const answer = (entry.querySelector("[data-wf-faq-answer]") ?? entry).textContent;
+    entry.hidden = !answers(`${question} ${answer} ${entry.dataset.wfWordings ?? ""}`, asked);
+    const inside = asked && !entry.hidden && !answers(question, asked);
     if (inside || entry.dataset.wfOpened) entry.open = inside;
     if (inside) entry.dataset.wfOpened = "yes";
     else delete entry.dataset.wfOpened;
