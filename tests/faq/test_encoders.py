@@ -8,8 +8,8 @@ from django.core.cache import cache
 from tests.faq.entries import make_faq
 from tests.faq.test_listing import questions, soup
 from tests.questions.encoders import FakeEncoder
-from wagtail_feedback.faq import encoders
-from wagtail_feedback.faq.encoders import get_encoder, make_matcher
+from wagtail_feedback.questions import encoders
+from wagtail_feedback.questions.encoders import get_encoder, make_matcher
 
 WORDINGS = [("parking", "Есть ли парковка?"), ("shipping", "Сколько стоит доставка?")]
 

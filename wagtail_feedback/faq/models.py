@@ -255,7 +255,7 @@ def set_anchor(instance: FAQEntry | FAQSection, words: str, number: str) -> None
 
 if not is_page_swapped():
 
-    class FAQPage(FAQPageMixin, Page):
+    class FAQPage(FAQPageMixin, Page):  # type: ignore[django-manager-missing]
         """A page of frequently asked questions. A site with a base page of its own makes one of it and the
         mixin."""
 

@@ -110,7 +110,11 @@ class AbstractSubmission(Circumstances):
     @property
     def heading(self) -> str:
         """The beginning of the text, else what Python calls the row."""
-        return text.first_line(show_redactions(self.get_text())) or str(self)
+        return text.first_line(self.get_shown_text()) or str(self)
+
+    def get_shown_text(self) -> str:
+        """:meth:`get_text` as the desk shows it in lists."""
+        return show_redactions(self.get_text())
 
     @property
     def shown(self) -> ShownWords:

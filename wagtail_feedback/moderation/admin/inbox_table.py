@@ -21,7 +21,6 @@ from wagtail_feedback.moderation.admin.deadlines import Deadline, get_age, get_d
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.checks.labels import CHECK_LABELS, describe
 from wagtail_feedback.utils.kept_rows import select_rows_among
-from wagtail_feedback.utils.redaction import show_redactions
 
 if TYPE_CHECKING:
     from wagtail_feedback.moderation.admin.inbox import Inbox
@@ -94,7 +93,7 @@ class InboxTable:
         """Every part of it is escaped here or below: escaping what is left as it is costs as much."""
         viewset, rating = self.inbox.viewset, getattr(item, "rating", None)
         label = viewset.get_label(item)
-        heading, text = split_words(item.heading, show_redactions(item.get_text()))
+        heading, text = split_words(item.heading, item.get_shown_text())
         shared = {"key": item.pk, "language": escape(item.language), **self.texts}
         row = ROW.format(
             late=LATE if deadline and deadline.late else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,16 +13,35 @@ from wagtail_feedback.moderation.admin.facts import Fact
 from wagtail_feedback.moderation.admin.filters import ModerationFilterSet, multiple_choice
 from wagtail_feedback.moderation.admin.group_panel import SitePermissionsForm
 from wagtail_feedback.moderation.admin.inbox import ROW_FIELDS
+from wagtail_feedback.moderation.admin.item_view import ItemView
 from wagtail_feedback.moderation.admin.tabs import READ, STATES, Shortcut, Tab
 from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
+from wagtail_feedback.moderation.permissions import user_can
 from wagtail_feedback.moderation.states import Priority, Status
+from wagtail_feedback.questions.masking import mask
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import QuestionStatus
 from wagtail_feedback.submissions.choices import Area
 from wagtail_feedback.utils.choice_labels import get_choice_label
-from wagtail_feedback.utils.columns import Column, as_labels, as_shown
+from wagtail_feedback.utils.columns import Column, as_labels
+from wagtail_feedback.utils.redaction import show_redactions
 
 _PUBLISHED, _WITHHELD, *_REST = STATES
+
+
+def as_masked(value: str) -> str:
+    return mask(show_redactions(value), orders=False)
+
+
+class QuestionView(ItemView):
+    """Whoever may see contacts reads what was typed."""
+
+    @cached_property
+    def item(self) -> Any:
+        question = super().item
+        if user_can(self.request.user, "view_contacts", question):
+            question.unmask()
+        return question
 
 
 class QuestionFilterSet(ModerationFilterSet):
@@ -46,6 +66,7 @@ class QuestionViewSet(ModerationViewSet):
         *_REST,
     )
     filterset_class = QuestionFilterSet
+    edit_view_class = QuestionView
     shortcuts = tuple(
         Shortcut(area.label, {"area": area.value}, Q(area=area.value, priority=Priority.RAISED))
         for area in Area
@@ -71,7 +92,7 @@ class QuestionViewSet(ModerationViewSet):
         number, *rest = super().get_export_columns()
         return [
             number,
-            Column("text", _("Question"), as_shown()),
+            Column("text", _("Question"), as_masked),
             Column("area", _("Area"), as_labels(Area)),
             Column("topic__key", _("Topic")),
             *rest,

@@ -17,12 +17,14 @@ from wagtail_feedback.moderation.models import (
     queue_indexes,
 )
 from wagtail_feedback.moderation.states import DecisionWords, Priority, StateMachine, Status
+from wagtail_feedback.questions.masking import mask
 from wagtail_feedback.questions.models.topic import Topic
 from wagtail_feedback.questions.querysets import QuestionQuerySet
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
 from wagtail_feedback.utils.addresses import address_key
 from wagtail_feedback.utils.keys import KEY_LENGTH
+from wagtail_feedback.utils.redaction import ShownWords
 
 
 class QuestionStatus(TextChoices):
@@ -104,6 +106,18 @@ class Question(ModeratedMixin, AbstractSubmission):
         """What no spam check holds is counted at once: nothing of it appears in public."""
         return True
 
+    @property
+    def shown(self) -> ShownWords:
+        """Masked: whoever may see contacts asks for :meth:`unmask`."""
+        return ShownWords(self) if self.__dict__.get("is_unmasked") else MaskedWords(self)
+
+    def get_shown_text(self) -> str:
+        return str(self.shown.text)
+
+    def unmask(self) -> None:
+        """From now on this object shows what was typed."""
+        self.__dict__["is_unmasked"] = True
+
     def get_priority(self) -> Priority:
         return Priority.RAISED if self.area in TECHNICAL_AREAS else Priority.NORMAL
 
@@ -118,6 +132,13 @@ class QuestionHold(AbstractHold):
 
 class QuestionNote(AbstractNote):
     submission = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="notes")
+
+
+class MaskedWords(ShownWords):
+    """Words without what names or reaches anybody. Order numbers stay: the desk needs them."""
+
+    def __getattr__(self, name: str) -> str:
+        return mask(super().__getattr__(name), orders=False)
 
 
 def make_asker(who: str) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_feedback.questions.masking import mask
 from wagtail_feedback.questions.querysets import TopicQuerySet
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
 from wagtail_feedback.utils.keys import KeyField, new_public_id
@@ -83,7 +84,7 @@ class Topic(models.Model):
         """The typical question in a line; empty where it is gone."""
         sample = self.sample
         usable = sample is not None and sample.is_published
-        return first_line(show_redactions(sample.text), LABEL_WORDS) if usable and sample else ""
+        return first_line(mask(show_redactions(sample.text)), LABEL_WORDS) if usable and sample else ""
 
     @property
     def is_technical(self) -> bool:

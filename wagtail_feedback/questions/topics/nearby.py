@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from wagtail_feedback.questions.encoders import make_matcher
 from wagtail_feedback.questions.models import Question, QuestionPair, Topic
 from wagtail_feedback.questions.topics.placing import get_matcher
 from wagtail_feedback.questions.topics.samples import is_installed
@@ -42,11 +43,9 @@ def get_nearby_topics(topic: Topic) -> list[Topic]:
 
 
 def _get_alone(site_id: int, language: str) -> Any:
-    from wagtail_feedback.questions.matching import Matcher  # here: numpy and scipy weigh 60 MB
-
     rows = Question.objects.taken_up().filter(site=site_id, language=language, topic=None).order_by("-pk")
     key = (site_id, language, rows.values_list("pk", flat=True).first())
-    return kept_alone.get(key, lambda: Matcher(rows.values_list("pk", "text")[:LOOKED_AT]))
+    return kept_alone.get(key, lambda: make_matcher(list(rows.values_list("pk", "text")[:LOOKED_AT])))
 
 
 def _get_parted(topic: Topic) -> set[int]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from wagtail_feedback.conf import conf
+from wagtail_feedback.questions.encoders import make_matcher
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.topics.samples import is_installed
 from wagtail_feedback.utils.background import BackgroundThread, ShouldStop, threads_allowed
@@ -38,11 +39,9 @@ def place(ids: Sequence[int]) -> int:
 
 def get_matcher(site_id: int, language: str) -> Any:
     """Finds topics of a mailbox by their newest members."""
-    from wagtail_feedback.questions.matching import Matcher  # here: numpy and scipy weigh 60 MB
-
     topics = Topic.objects.current().filter(site=site_id, language=language)
     key = (site_id, language, topics.order_by("-pk").values_list("pk", flat=True).first())
-    return kept_matchers.get(key, lambda: Matcher(read_members(site_id, language)))
+    return kept_matchers.get(key, lambda: make_matcher(read_members(site_id, language)))
 
 
 def read_members(site_id: int, language: str) -> list[tuple[int, str]]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from wagtail_feedback.questions.encoders import get_encoder
 from wagtail_feedback.questions.grouping import ALONE, group_texts
 from wagtail_feedback.questions.models import Question, QuestionPair, RegroupingLease, Topic
 from wagtail_feedback.questions.topics.samples import choose_samples
@@ -80,7 +81,13 @@ def regroup(site_id: int, language: str) -> Report:
         mailbox = Mailbox.read(site_id, language)
         together, apart = mailbox.get_pairs()
         previous = [ALONE if topic is None else topic for topic in mailbox.judged]
-        numbers = group_texts(mailbox.texts, must_link=together, cannot_link=apart, previous=previous)
+        numbers = group_texts(
+            mailbox.texts,
+            must_link=together,
+            cannot_link=apart,
+            previous=previous,
+            encoder=get_encoder(),
+        )
         return store(mailbox, numbers, site_id, language)
 
 

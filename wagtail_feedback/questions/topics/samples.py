@@ -31,12 +31,11 @@ def find_typical(texts: Sequence[str]) -> int:
         return liking.index(max(liking))
     import numpy as np  # here: numpy and scipy weigh 60 MB
 
-    from wagtail_feedback.questions.vectors import Vectoriser, likeness, sums
+    from wagtail_feedback.questions.vectors import Vectoriser
 
     said = [words(text) for text in texts]
     matrix = Vectoriser(said).matrix(said)
-    one_group = np.zeros(len(texts), dtype=np.int64)
-    values = likeness(matrix, sums(matrix, one_group)[one_group])
+    values = np.asarray(matrix @ np.asarray(matrix.sum(axis=0)).ravel())
     return int(np.argmax(values * np.array(liking)))
 
 
