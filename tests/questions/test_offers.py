@@ -30,7 +30,6 @@ HEADING = "Perhaps one of these answers your question"
 
 @pytest.fixture
 def home():
-    kept_matchers.clear()
     site = make_site()
     make_settings(site, consent=True)
     return make_home(site)
