@@ -10,11 +10,12 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.utils import translation
 
+from wagtail_feedback.questions.offers import kept_matchers
 from wagtail_feedback.submissions.checks import word_list
 from wagtail_feedback.submissions.ways_on import kept_ways
 from wagtail_feedback.utils import fragments, safe_cache, sites
 
-MEMORIES = (sites.kept_sites, word_list.kept_versions, kept_ways, safe_cache.kept_states)
+MEMORIES = (kept_matchers, sites.kept_sites, word_list.kept_versions, kept_ways, safe_cache.kept_states)
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (

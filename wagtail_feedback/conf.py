@@ -46,8 +46,10 @@ class Settings:
     def RATE_LIMITS(self) -> Mapping[str, str]:
         """``"visitor"``: different submissions of one visitor before a polite refusal; ``"target"``:
         submissions to one form before all are held for a person; ``"code"``: tries of one visitor to open an
-        own page by its code. Written as ``"20/10m"`` (count / window in s, m, h or d)."""
-        return {"visitor": "20/10m", "target": "600/10m", "code": "10/10m", **_get("RATE_LIMITS", {})}
+        own page by its code; ``"offers"``: looks for answers while one visitor types a question. Written as
+        ``"20/10m"`` (count / window in s, m, h or d)."""
+        limits = {"visitor": "20/10m", "target": "600/10m", "code": "10/10m", "offers": "120/10m"}
+        return {**limits, **_get("RATE_LIMITS", {})}
 
     @property
     def MIN_SECONDS(self) -> int:

@@ -11,7 +11,7 @@ from wagtail_feedback.conf import conf
 from wagtail_feedback.submissions.checks.rate_limit import parse_limit
 from wagtail_feedback.submissions.visitor import UNIX_SOCKET, parse_proxy
 
-LIMIT_SCOPES = ("visitor", "target", "code")
+LIMIT_SCOPES = ("visitor", "target", "code", "offers")
 
 
 @register(Tags.security)

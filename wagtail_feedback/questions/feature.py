@@ -7,11 +7,14 @@ from wagtail_feedback.questions.answering import AnsweredQuestionEmail
 from wagtail_feedback.questions.author_page import QuestionAuthorPage
 from wagtail_feedback.questions.forms import QuestionFormHandler
 from wagtail_feedback.questions.models import Question
+from wagtail_feedback.questions.models.offer import forget_visitors
 from wagtail_feedback.questions.question_importer import QuestionImporter
 
 feature = Feature(
     name="questions",
     app_label="wagtail_feedback_questions",
+    urls="wagtail_feedback.questions.urls",
+    forget=forget_visitors,
     forms={QuestionFormHandler.name: QuestionFormHandler()},
     mail_types={"questions.answered": AnsweredQuestionEmail()},
     importer=QuestionImporter(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django import forms
@@ -10,11 +11,19 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import Site
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.questions.models import Question
+from wagtail_feedback.features import Answer
+from wagtail_feedback.questions.models import Offer, Question
 from wagtail_feedback.questions.models.question import make_asker
+from wagtail_feedback.questions.offers import find_offers
 from wagtail_feedback.questions.spoken import find_language
 from wagtail_feedback.submissions.forms import ContactFieldsMixin, MultiLineField, SingleLineField
 from wagtail_feedback.submissions.handlers import FormHandler, Submission
+
+logger = logging.getLogger("wagtail_feedback.questions")
+#: Keys of the answers that were offered, with spaces between. In the empty form it is disabled.
+OFFERED_FIELD = "wf_offered"
+#: More than anybody is offered while typing one question.
+MOST_OFFERED = 100
 
 
 class QuestionForm(ContactFieldsMixin):
@@ -45,6 +54,11 @@ class QuestionForm(ContactFieldsMixin):
     def publication_wording(self) -> None:
         return None
 
+    @property
+    def offered(self) -> str | None:
+        """What was offered before this was sent; None where nothing was looked for."""
+        return self.data.get(OFFERED_FIELD)
+
 
 class QuestionFormHandler(FormHandler[Site, QuestionForm]):
     """A question to the shop; the target is the whole site."""
@@ -52,6 +66,9 @@ class QuestionFormHandler(FormHandler[Site, QuestionForm]):
     name = "questions.question"
     model = Question
     form_class = QuestionForm
+    fields_template = "wagtail_feedback/questions/fields.html"
+    confirmation_template = "wagtail_feedback/questions/confirmation.html"
+    below_template = "wagtail_feedback/questions/below.html"
     receipt_template = "wagtail_feedback/questions/receipt.html"
 
     def get_title(self, target: Site) -> str:
@@ -60,3 +77,22 @@ class QuestionFormHandler(FormHandler[Site, QuestionForm]):
     def complete(self, instance: Any, submission: Submission[Site, QuestionForm]) -> None:
         instance.language = find_language(instance.text, instance.language)
         instance.asker = make_asker(submission.form.cleaned_data["email"] or submission.visitor)
+
+    def get_confirmation(self, submission: Submission[Site, QuestionForm]) -> list[Answer]:
+        """Answers, where none were offered while the question was typed."""
+        if submission.form.offered is not None:
+            return []
+        site, text = submission.site, submission.form.cleaned_data["text"]
+        try:
+            offers = find_offers(text, site, submission.placement.language)
+            Offer.objects.add_shown(site, submission.visitor, [answer.key for answer in offers])
+        except Exception:
+            logger.exception("No answers could be offered")
+            return []
+        return offers
+
+    def save(self, submission: Submission[Site, QuestionForm]) -> str:
+        reference = super().save(submission)
+        if offered := (submission.form.offered or "").split()[:MOST_OFFERED]:
+            Offer.objects.set_sent(submission.site, submission.visitor, offered)
+        return reference

@@ -32,13 +32,14 @@ Handler = FormHandler[Any, Any]
 
 @dataclass(frozen=True)
 class BoundForm:
-    """A form that came back: with errors, or with a message above it. It is never drawn into a page while
-    that page is rendered, where a cache might keep it."""
+    """A form that came back: with errors, with a message above it, or to be confirmed. It is never drawn into
+    a page while that page is rendered, where a cache might keep it."""
 
     form: Any
     message: str = ""
     login_url: str = ""
     campaign: str = ""
+    confirmation: Any = None
 
 
 def form_context(
@@ -134,11 +135,14 @@ def _draw(
         "placement": placement,
         "subject": find_subject(placement.about),
         "fields_template": handler.fields_template,
+        "confirmation_template": handler.confirmation_template,
+        "below_template": handler.below_template,
         "is_open": handler.is_open(target),
         "closed_message": handler.get_closed_message(target),
         "message": bound.message if bound else "",
         "login_url": bound.login_url if bound else "",
         "campaign": bound.campaign if bound else "",
+        "confirmation": bound.confirmation if bound else None,
         "errors": error_list(form),
         "heading": f"h{placement.heading_level}",
         "honeypot": honeypot_name(placement.token),

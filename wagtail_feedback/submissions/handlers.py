@@ -70,6 +70,9 @@ class FormHandler(Generic[TargetT, FormT]):
     form_class: type[FormT]
     #: Template of the fields inside ``<form>``; gets ``form``, ``target``, ``placement``.
     fields_template: str = "wagtail_feedback/submissions/fields.html"
+    #: Templates of what stands outside of ``<form>``: above it while it asks to confirm, and below it always.
+    confirmation_template: str = ""
+    below_template: str = ""
     #: Template of the receipt page; gets what ``get_receipt_context`` returns.
     receipt_template: str = "wagtail_feedback/submissions/receipt.html"
     #: Only visitors whom the form's page admits may send it, and it has no page of its own.
@@ -148,6 +151,12 @@ class FormHandler(Generic[TargetT, FormT]):
     def get_scope(self, target: TargetT) -> dict[str, Any]:
         """What tells submissions for the target from others of the model: values of columns (``book_id``)."""
         return {}
+
+    def get_confirmation(self, submission: Submission[TargetT, FormT]) -> Any:
+        """What a visitor should see before a valid form is stored: then the form comes back with it, under
+        the name ``confirmation``. Nothing where the form is to be stored, as it is when it comes again; the
+        handler tells the two apart by a field of its own."""
+        return None
 
     def get_instance(self, form: FormT, target: TargetT) -> AbstractSubmission:
         """The unsaved row of a valid form; what every submission has is added by :meth:`save`."""

@@ -20,7 +20,7 @@ from wagtail_feedback.submissions.handlers import Submission
 from wagtail_feedback.submissions.languages import site_language
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.submissions.receipts import receipt_url
-from wagtail_feedback.submissions.rerender import redirect_303, render_invalid
+from wagtail_feedback.submissions.rerender import redirect_303, render_again
 from wagtail_feedback.submissions.visitor import day_key
 from wagtail_feedback.utils.keys import KEY_LENGTH, new_key
 from wagtail_feedback.utils.sites import find_site
@@ -30,7 +30,7 @@ KEY_FIELD = "wf_key"
 #: Without the module's random value the same words from behind one address are taken for the same form sent
 #: twice, but not for longer: then somebody else there says the same.
 RESEND_WINDOW = timedelta(minutes=10)
-FORBIDDEN, CLOSED, INVALID = 403, 409, 422
+OK, FORBIDDEN, CLOSED, INVALID = 200, 403, 409, 422
 
 
 class UnknownTarget(Exception):
@@ -56,9 +56,9 @@ class Pipeline:
         try:
             flags = self.check()
         except Rejected as refusal:
-            return self.form_invalid(refusal.status, refusal.message)
+            return self.form_again(refusal.status, refusal.message)
         if flags is None:
-            return self.form_invalid(INVALID)
+            return self.form_again(INVALID)
         settings = FeedbackSettings.for_site(self.handler.get_site(self.target) or self.site)
         language = site_language(self.placement.language, settings)
         circumstances = read_circumstances(self.request, self.placement, self.form.cleaned_data)
@@ -74,6 +74,8 @@ class Pipeline:
             circumstances={**circumstances, "language": language},
             flags=flags,
         )
+        if confirmation := self.handler.get_confirmation(submission):
+            return self.form_again(OK, confirmation=confirmation)
         reference = self.handler.save(submission)
         url = receipt_url(self.handler.name, reference, self.placement.language, submission.author_code)
         return redirect_303(url)
@@ -109,11 +111,11 @@ class Pipeline:
     def must_log_in(self) -> bool:
         return self.handler.members_only and not page_access.admits(self.request, self.placement)
 
-    def form_invalid(self, status: int, message: str = "") -> HttpResponse:
+    def form_again(self, status: int, message: str = "", confirmation: Any = None) -> HttpResponse:
         """The form again, with everything typed."""
         login_url = page_access.login_url(self.placement) if self.must_log_in else ""
-        bound = BoundForm(self.form, message, login_url, read_campaign(self.request))
-        return render_invalid(self.request, self.handler, self.target, self.placement, bound, status)
+        bound = BoundForm(self.form, message, login_url, read_campaign(self.request), confirmation)
+        return render_again(self.request, self.handler, self.target, self.placement, bound, status)
 
     def check_context(self) -> CheckContext:
         return CheckContext(

@@ -19,6 +19,7 @@ from django.urls import get_script_prefix, resolve
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -40,17 +41,18 @@ STALE_HEADERS = ("Content-Length", "ETag", "Last-Modified", "Cache-Control", "Ex
 CSRF_META = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")
 
 
-def render_invalid(
+def render_again(
     request: HttpRequest, handler: Handler, target: Any, placement: Placement, bound: BoundForm, status: int
 ) -> HttpResponse:
     """The page that the visitor sees, with the bound form in it; the stand-alone form where no page shows
     it: one that redirects, asks for a login, is gone or broken."""
+
+    def draw(served: Placement) -> SafeString:
+        return render_form(handler, target, served, bound)
+
     for path, query in candidates(request, placement):
-        response = host_page(
-            request, path, query, placement, lambda served: render_form(handler, target, served, bound)
-        )
+        response = host_page(request, path, query, placement, draw, status)
         if response is not None:
-            response.status_code = status
             return response
     return bound_form_page(request, handler, target, placement, bound, status)
 
@@ -70,7 +72,12 @@ def candidates(request: HttpRequest, placement: Placement) -> Iterator[tuple[str
 
 
 def host_page(
-    request: HttpRequest, path: str, query: str, placement: Placement, draw: Callable[[Placement], str]
+    request: HttpRequest,
+    path: str,
+    query: str,
+    placement: Placement,
+    draw: Callable[[Placement], str],
+    status: int,
 ) -> HttpResponse | None:
     """The page with what ``draw`` makes in place of the form; None where there is no such page."""
     language = language_of_path(request, path, placement.language)
@@ -91,14 +98,16 @@ def host_page(
         html = replace_form(response.content.decode(response.charset), served, draw)
         if html is None:
             return None
-        with translation.override(language):
-            html = mark_title(html)
+        if status != OK:
+            with translation.override(language):
+                html = mark_title(html)
         response.content = html.encode(response.charset, "xmlcharrefreplace")
     except (Http404, PermissionDenied):
         return None
     except Exception:
         logger.exception("The page %s could not be served again around its form", path)
         return None
+    response.status_code = status
     _set_headers(response, language)
     # The page's own forms keep working: their token needs the cookie that only the outer request can set.
     request.META.update({name: inner.META[name] for name in CSRF_META if name in inner.META})
@@ -168,7 +177,7 @@ def bound_form_page(
     request: HttpRequest, handler: Handler, target: Any, placement: Placement, bound: BoundForm, status: int
 ) -> HttpResponse:
     """The stand-alone page with the bound form in it; the text alone, should a site's template lose it."""
-    response = form_page(request, handler, target, placement, has_errors=True)
+    response = form_page(request, handler, target, placement, has_errors=status != OK)
     html = replace_form(
         response.content.decode(response.charset),
         placement.stand_alone(),

@@ -1,9 +1,11 @@
-"""Questions, the topics they belong to, and what editors decided about pairs of them."""
+"""Questions, the topics they belong to, what editors decided about pairs of them, and answers offered."""
 
+from wagtail_feedback.questions.models.offer import Offer
 from wagtail_feedback.questions.models.question import Question, QuestionHold, QuestionNote
 from wagtail_feedback.questions.models.topic import QuestionPair, RegroupingLease, Topic, TopicState
 
 __all__ = [
+    "Offer",
     "Question",
     "QuestionHold",
     "QuestionNote",

@@ -9,6 +9,8 @@
  *     data-wf-sending                words for the button meanwhile
  *   [data-wf-block="receipt"]      on a page that we are led to: everything is stored
  *   [data-wf-message]              in an answer without a form: what happened, in words
+ *   [data-wf-offers="<address>"]   below a form: answers to what is typed into its field “text” are shown here
+ *   [data-wf-offer="<key>"]        in there, or above the form: one of them
  *   [data-wf-faq]                  questions to unfold: found while words are typed, opened by their anchors
  *     data-wf-found, -none         words for how many were found
  *   [data-wf-faq-entry]            one of them
@@ -166,11 +168,14 @@ function fill(form, name, value) {
   if (input) input.value = value ?? "";
 }
 
-function atMost(promise, milliseconds) {
-  const pause = new Promise((resolve) => {
+function pause(milliseconds) {
+  return new Promise((resolve) => {
     setTimeout(resolve, milliseconds, null);
   });
-  return Promise.race([promise, pause]);
+}
+
+function atMost(promise, milliseconds) {
+  return Promise.race([promise, pause(milliseconds)]);
 }
 
 /** Told only by a visitor who has ticked the box. */
@@ -247,9 +252,9 @@ async function show(form, response) {
     say(form, page.querySelector("[data-wf-message]")?.textContent.trim() || form.dataset.wfBroken);
     return false;
   }
-  markTitle(form.dataset);
+  if (!response.ok) markTitle(form.dataset);
   blockOf(form).replaceWith(document.adoptNode(section));
-  focusOn(section.querySelector(".wf-errors") ?? section.querySelector("h1, h2, h3"));
+  focusOn(section.querySelector(".wf-errors") ?? section.querySelector("h1, h2, h3, h4"));
   return false;
 }
 
@@ -305,6 +310,98 @@ function listen() {
   remember(SENT, null);
 }
 
+/* Answers offered while a question is typed. They stand below the form, where they move nothing that the visitor
+ * is about to press, and are plain links: the focus stays where it is. */
+
+const OFFERS = "[data-wf-offers]";
+const OFFERS_PAUSE = 700;
+const SHORTEST_QUESTION = 4;
+
+const looks = new WeakMap();
+
+function offersOf(element) {
+  return element.closest("wf-form")?.querySelector(OFFERS);
+}
+
+/** What waits or is under way comes to nothing. */
+function stopLooking(box) {
+  looks.get(box)?.abort();
+  looks.delete(box);
+}
+
+function showOffers(box, found = []) {
+  box.querySelector("[data-wf-offers-list]").replaceChildren(...found);
+  box.querySelector("[role=status]").textContent = found[0]?.dataset.wfFound?.trim() ?? "";
+}
+
+function offeredIn(element) {
+  return Array.from(element.querySelectorAll("[data-wf-offer]"), (offer) => offer.dataset.wfOffer);
+}
+
+/** The server asks for no confirmation then, and learns for which answers the question was sent anyway. */
+function noteOffered(form, offered) {
+  const field = form.querySelector('input[name="wf_offered"]');
+  if (!field) return;
+  const known = field.disabled ? [] : field.value.split(" ");
+  field.disabled = false;
+  field.value = [...new Set([...known, ...offered])].filter(Boolean).join(" ");
+}
+
+async function fetchOffers(box, text, { signal }) {
+  const response = await fetch(box.dataset.wfOffers, {
+    method: "POST",
+    body: new URLSearchParams({ text }),
+    credentials: "same-origin",
+    cache: "no-store",
+    signal,
+  });
+  return response.ok ? response.text() : null;
+}
+
+async function look(form, box, text) {
+  const started = new AbortController();
+  looks.set(box, started);
+  await pause(OFFERS_PAUSE);
+  if (started.signal.aborted) return;
+  const html = await fetchOffers(box, text, started).catch(() => null);
+  // A late answer is none: the visitor types on, has closed the list, or sends.
+  if (html === null || started.signal.aborted) return;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const offered = offeredIn(body);
+  noteOffered(form, offered);
+  if (offered.join() !== offeredIn(box).join()) showOffers(box, [...body.children]);
+}
+
+function listenToOffers() {
+  const on = (type, react) =>
+    document.addEventListener(type, (event) => {
+      const box = event.target.closest && offersOf(event.target);
+      if (box) react(box, event);
+    });
+  on("input", (box, { target }) => {
+    if (target.name !== "text") return;
+    stopLooking(box);
+    const text = target.value.trim();
+    if (text.length >= SHORTEST_QUESTION) look(target.form, box, text);
+    else showOffers(box);
+  });
+  on("keydown", (box, { key, target, isComposing }) => {
+    if (key !== "Escape" || isComposing || target.name !== "text") return;
+    stopLooking(box);
+    showOffers(box);
+  });
+  on("submit", (box, { target }) => {
+    stopLooking(box);
+    // An answer helped: there is nothing to send any more.
+    const form = target.closest("wf-form").querySelector(FORM);
+    if (form && target !== form) remember(`wf-draft:${nameOf(form)}`, null);
+  });
+  // Whoever is about to press or walk through the list finds it as it is.
+  ["pointerdown", "focusin"].forEach((type) => {
+    on(type, (box, { target }) => box.contains(target) && stopLooking(box));
+  });
+}
+
 /* Frequently asked questions. */
 
 const QUESTIONS = "[data-wf-faq]";
@@ -358,14 +455,14 @@ function openAnchor() {
 }
 
 function listenToQuestions() {
-  let pause;
+  let waiting;
   document.addEventListener("input", (event) => {
     const list = event.target.closest?.(QUESTIONS);
     if (!list?.dataset.wfFound) return; // only a part of the entries is here: what the server has found
     const asked = event.target.value.trim();
     const number = find(list, asked);
-    clearTimeout(pause);
-    pause = setTimeout(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
       const words = number ? `${list.dataset.wfFound} ${number}` : list.dataset.wfNone;
       list.querySelector("[role=status]").textContent = asked ? words : "";
     }, SPOKEN_PAUSE);
@@ -380,5 +477,6 @@ function listenToQuestions() {
 
 if (typeof document !== "undefined") {
   listen();
+  listenToOffers();
   listenToQuestions();
 }

@@ -1,0 +1,14 @@
+"""Public addresses of questions."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from wagtail_feedback.questions.views import helped, offers
+
+app_name = "wagtail_feedback_questions"
+
+urlpatterns = [
+    path("offers/<str:token>/", offers, name="offers"),
+    path("helped/<str:token>/", helped, name="helped"),
+]
