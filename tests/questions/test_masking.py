@@ -47,7 +47,9 @@ def test_numbers_and_addresses_are_hidden(text, masked):
         "артикул 4345955198",
         "артикул 89120000000",
         "/items/4345955198",
-        "https://shop.example/items/89120000000",
+        "арт. 89120000000",
+        "https://shop.example/goods/89120000000",
+        "см. /goods/89120000000",
     ],
 )
 def test_sizes_years_dates_prices_articles_and_links_stay(text):

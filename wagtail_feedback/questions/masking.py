@@ -20,8 +20,8 @@ Span = tuple[int, int, str]
 
 _LINK = re.compile(r"(?:https?://|www\.)(?!wa\.me/|api\.whatsapp\.)\S+|(?<!\S)/\w\S*", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"\b(?:артикул\w{0,3}|арт\.|код товара|модел[ьи]|article|item|sku|model|isbn)[ \t]{0,3}[:№#]?[ \t]{0,3}"
-    r"[\w/-]{1,40}",
+    r"\b(?:артикул\w{0,3}|арт|код товара|модел[ьи]|article|item|sku|model|isbn)\b\.?[ \t]{0,3}[:№#]?"
+    r"[ \t]{0,3}(?=[\w/-]{0,39}\d)[\w/-]{1,40}",
     re.IGNORECASE,
 )
 #: An address with spaces around its sign, which no mail program would take.
