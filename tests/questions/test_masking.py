@@ -16,6 +16,8 @@ from wagtail_feedback.questions.masking import mask
         ("+7 (912) 000-00-00", "[phone]"),
         ("звоните 8 912 000 00 00", "звоните [phone]"),
         ("тел. 89120000000", "тел. [phone]"),
+        ("заказ 8 912 000 00 00", "заказ [phone]"),
+        ("order 8912 000-00-00", "order [phone]"),
         ("тел.: 123-45-67", "тел.: [phone]"),
         ("+44(0)7900 000000", "[phone]"),
         ("https://wa.me/79120000000", "https://wa.me/[phone]"),
@@ -47,7 +49,9 @@ def test_numbers_and_addresses_are_hidden(text, masked):
         "артикул 4345955198",
         "артикул 89120000000",
         "/items/4345955198",
-        "https://shop.example/items/89120000000",
+        "арт. 89120000000",
+        "https://shop.example/goods/89120000000",
+        "см. /goods/89120000000",
     ],
 )
 def test_sizes_years_dates_prices_articles_and_links_stay(text):

@@ -20,8 +20,8 @@ Span = tuple[int, int, str]
 
 _LINK = re.compile(r"(?:https?://|www\.)(?!wa\.me/|api\.whatsapp\.)\S+|(?<!\S)/\w\S*", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"\b(?:артикул\w{0,3}|арт\.|код товара|модел[ьи]|article|item|sku|model|isbn)[ \t]{0,3}[:№#]?[ \t]{0,3}"
-    r"[\w/-]{1,40}",
+    r"\b(?:артикул\w{0,3}|арт|код товара|модел[ьи]|article|item|sku|model|isbn)\b\.?[ \t]{0,3}[:№#]?"
+    r"[ \t]{0,3}(?=[\w/-]{0,39}\d)[\w/-]{1,40}",
     re.IGNORECASE,
 )
 #: An address with spaces around its sign, which no mail program would take.
@@ -107,11 +107,13 @@ def locate(text: str, *, keep: Collection[str] = ()) -> list[Span]:
         *[(*each.span(), "") for each in _LINK.finditer(text)],
         *[(start, end, "") for start, end, _name in kept],
         *[(*each.span(), "") for each in _ARTICLE.finditer(text)],
-        *[(*each.span("found"), "order") for each in _ORDER.finditer(text)],
-        *[(*each.span("found"), "order") for each in _SMALL_ORDER.finditer(text)],
-        *[span for span in found if span[2] != "email"],
         *[(*each.span(), "card") for each in _CARD.finditer(text)],
         *[(*each.span("found"), "phone") for each in _PHONE.finditer(text)],
+        # What is written in groups is no order number.
+        *[span for span in found if not text[span[0] : span[1]].isdigit()],
+        *[(*each.span("found"), "order") for each in _ORDER.finditer(text)],
+        *[(*each.span("found"), "order") for each in _SMALL_ORDER.finditer(text)],
+        *found,
         *[(*each.span(), "street") for each in _STREET.finditer(text)],
         *_words_of(text, locate_names(text)),
     ]
