@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -83,22 +83,28 @@ class Matcher(Generic[Key]):
     def _scores(self, reading: Words) -> NDArray[np.float32]:
         row, own = self._vectoriser.matrix([reading]), _SCRIPTS.index(script(reading))
         found = row @ self._words
-        middles = (row @ self._words_middles).toarray()[0]
-        by_words = self._by_entry(own, found.indices, found.data, middles)
+        by_words = self._by_entry(
+            own, found.indices, found.data, lambda: (row @ self._words_middles).toarray()[0]
+        )
         meaning = self._reader.read(reading) if has_content(reading) else None
         if meaning is None:
             return by_words
         everywhere = np.arange(len(self._entries))
-        middles = self._meaning_middles @ meaning
-        by_meaning = self._by_entry(own, everywhere, self._meaning @ meaning, middles)
+        by_meaning = self._by_entry(
+            own, everywhere, self._meaning @ meaning, lambda: self._meaning_middles @ meaning
+        )
         return (1 - MEANING) * by_words + MEANING * by_meaning
 
     def _by_entry(
-        self, own: int, wordings: Places, likeness: NDArray[np.float32], middles: NDArray[np.float32]
+        self,
+        own: int,
+        wordings: Places,
+        likeness: NDArray[np.float32],
+        get_middles: Callable[[], NDArray[np.float32]],
     ) -> NDArray[np.float32]:
         is_read = np.isin(self._scripts[wordings], [own, _ANY]) | (own == _ANY)
         nearest = np.zeros(len(self._keys), dtype=np.float32)
         np.maximum.at(nearest, self._entries[wordings[is_read]], likeness[is_read])
         if len(self._keys) == len(self._entries):
             return nearest
-        return np.where(nearest > 0, (1 - _MIDDLE) * nearest + _MIDDLE * middles, 0)
+        return np.where(nearest > 0, (1 - _MIDDLE) * nearest + _MIDDLE * get_middles(), 0)
