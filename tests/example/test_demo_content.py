@@ -9,12 +9,14 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from example_project.shop.models import ContentPage
+from wagtail_feedback.questions.models import Question, Topic
+from wagtail_feedback.questions.topics.samples import is_installed
 from wagtail_feedback.reviews.feature.counters import true_counts
 from wagtail_feedback.reviews.models import Answer, Entry, EntryCount, ReviewBook
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Page, Site, get_user_model(), ReviewBook, Entry, Answer, EntryCount]
+MODELS = [Page, Site, get_user_model(), ReviewBook, Entry, Answer, EntryCount, Question, Topic]
 
 
 def rows():
@@ -75,6 +77,30 @@ def test_counts_are_true(slug):
 
 def test_sixty_real_reviews_are_imported():
     assert Entry.objects.filter(book__slug="clothing", source="import").published().count() == 60
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_mailbox_holds_questions_of_many_people(language):
+    asked = Question.objects.filter(language=language, origin="")
+    assert asked.taken_up().count() == 63
+    assert asked.values("asker").distinct().count() == 63
+    assert asked.filter(created_at__lt=timezone.now() - timedelta(days=60)).count() == 0
+
+
+@pytest.mark.skipif(not is_installed(), reason="the extra [faq] groups questions")
+@pytest.mark.parametrize(
+    ("language", "pictures", "order"),
+    [
+        ("en", "Pictures do not load", "Cannot finish an order"),
+        ("ru", "Не загружаются картинки", "Не получается оформить заказ"),
+    ],
+)
+def test_recurring_questions_are_topics_and_one_offs_stay_alone(language, pictures, order):
+    topics = Topic.objects.filter(language=language).with_demand()
+    assert topics.filter(askers__gte=4).count() >= 6
+    named = topics.exclude(name="").filter(askers__gte=4).order_by("area").values_list("name", "area")
+    assert list(named) == [(order, "ordering"), (pictures, "pictures")]
+    assert Question.objects.filter(language=language, topic=None, origin="").count() >= 8
 
 
 def test_no_mail_was_sent():

@@ -8,7 +8,7 @@ from example_project.shop.models import HomePage
 pytestmark = pytest.mark.django_db
 
 PATHS = ["", "products/", "products/pechora-pan/", "products/vetluga-kettle/", "products/linden-board/"]
-PATHS += ["delivery/", "reviews/", "privacy/", "plain/"]
+PATHS += ["delivery/", "questions/", "reviews/", "privacy/", "plain/"]
 PUBLIC = [f"/{language}/{path}" for language in ("en", "ru") for path in PATHS] + ["/en/imported/"]
 
 
@@ -58,6 +58,14 @@ def test_plain_page_holds_no_block_of_ours(client):
     plain, reviews = (client.get(f"/en/{name}/").content.decode() for name in ("plain", "reviews"))
     assert "data-wf-block" in reviews
     assert "data-wf-block" not in plain
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "No answer here? Ask us"), ("ru", "Нет ответа? Спросите нас")]
+)
+def test_below_the_answers_visitors_ask(client, language, heading):
+    html = client.get(f"/{language}/questions/").content.decode()
+    assert html.index('data-wf-block="faq"') < html.index(heading) < html.index('name="text"')
 
 
 def test_no_page_has_inline_style_or_script(client):

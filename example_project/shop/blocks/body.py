@@ -12,6 +12,7 @@ from example_project.shop.blocks.text import (
     StepsBlock,
 )
 from wagtail_feedback.faq.blocks import FAQBlock
+from wagtail_feedback.questions.blocks import QuestionFormBlock
 from wagtail_feedback.reviews.blocks import (
     EntryFormBlock,
     LatestEntriesBlock,
@@ -25,6 +26,7 @@ FEEDBACK_BLOCKS = [
     ("rating_summary", RatingSummaryBlock(group=_("Feedback"))),
     ("latest_entries", LatestEntriesBlock(group=_("Feedback"))),
     ("faq", FAQBlock(group=_("Feedback"))),
+    ("question_form", QuestionFormBlock(group=_("Feedback"))),
 ]
 
 PLAIN_BLOCKS = [

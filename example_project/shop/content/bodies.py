@@ -70,7 +70,11 @@ def delivery(words: Words, blocks: FeedbackBlocks) -> Body:
 
 
 def questions(words: Words, blocks: FeedbackBlocks) -> Body:
-    return [("faq", blocks.faq(*words.faq))]
+    return [
+        ("faq", blocks.faq(*words.faq)),
+        ("heading", words.ask),
+        ("question_form", blocks.question_form()),
+    ]
 
 
 def rules(words: Words) -> Body:

@@ -51,3 +51,6 @@ class FeedbackBlocks:
     def faq(self, *keys: str) -> dict[str, Any]:
         """A page of questions has a search; a few of them on another page need none."""
         return {"sections": [self.sections[key] for key in keys], "show_search": len(keys) > 1}
+
+    def question_form(self) -> dict[str, Any]:
+        return {"heading_level": 3}

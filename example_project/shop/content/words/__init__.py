@@ -50,6 +50,7 @@ class Words:
     rules: str
     buyers: str
     write: str
+    ask: str
     measures: str
     delivery: str
     privacy: str

@@ -164,6 +164,7 @@ ENGLISH = Words(
     "in it.</p>",
     buyers="What buyers say",
     write="Write to us",
+    ask="No answer here? Ask us",
     measures="Measures and materials",
     delivery="<p>Iron travels in a double box, each piece in felt. If something arrives chipped, take a "
     "picture while the courier waits, write to us, and a new one leaves the same day.</p>",

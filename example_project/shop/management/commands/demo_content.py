@@ -11,12 +11,13 @@ from example_project.shop.content.entries import build_entries
 from example_project.shop.content.imported import import_reviews
 from example_project.shop.content.pages import build_pages, build_site
 from example_project.shop.content.people import LOGINS, PASSWORD, build_people, let_editors_publish
+from example_project.shop.content.questions import build_questions, group_questions
 
 
 class Command(BaseCommand):
     """Fills the shop. What is there already is left alone, so that a second run changes nothing."""
 
-    help = "Makes the demo's pages, books, entries and logins, and prints where to look."
+    help = "Makes the demo's pages, books, entries, questions and logins, and prints where to look."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
@@ -28,6 +29,9 @@ class Command(BaseCommand):
             build_people()
             let_editors_publish()
             build_entries(shop)
+            is_new = build_questions(site)
+        if is_new:
+            group_questions()
         import_reviews(clothing)
         self.stdout.write(self.where_to_look())
 
