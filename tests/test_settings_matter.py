@@ -20,7 +20,7 @@ from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import confirm_path
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.privacy.retention import forget_contacts, forget_log, forget_mails
-from wagtail_feedback.questions.encoders import make_matcher
+from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.reviews.models import Entry, Hold
 from wagtail_feedback.submissions.checks import timing
 from wagtail_feedback.utils import fragments

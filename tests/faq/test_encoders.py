@@ -8,8 +8,8 @@ from django.core.cache import cache
 from tests.faq.entries import make_faq
 from tests.faq.test_listing import questions, soup
 from tests.questions.encoders import FakeEncoder
-from wagtail_feedback.questions import encoders
-from wagtail_feedback.questions.encoders import get_encoder, make_matcher
+from wagtail_feedback.questions.engine import encoders
+from wagtail_feedback.questions.engine.encoders import get_encoder, make_matcher
 
 WORDINGS = [("parking", "Есть ли парковка?"), ("shipping", "Сколько стоит доставка?")]
 
@@ -90,4 +90,4 @@ def test_search_of_an_faq_answers_when_the_encoder_fails(choose, client, page, s
     choose(FakeEncoder("failing", fails_after=0))
 
     assert questions(soup(client, page, "?faq=refund please")) == ["Can I send it back?"]
-    assert [record.name for record in caplog.records] == ["wagtail_feedback.questions.encoding"]
+    assert [record.name for record in caplog.records] == ["wagtail_feedback.questions.engine.encoding"]

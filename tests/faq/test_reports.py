@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from tests.factories import make_user
 from tests.faq.entries import make_faq
+from wagtail_feedback.faq.admin.reports import get_review_reasons
 from wagtail_feedback.faq.models import FAQEntry, FAQVote
-from wagtail_feedback.faq.reports import get_review_reasons
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 URL = "/admin/reports/faq-review/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.submissions.clock import BOUND, growth
-from wagtail_feedback.questions.drafting import Sentence, strip_personal
+from wagtail_feedback.questions.engine.drafting import Sentence, strip_personal
 
 
 def said(answer, **options):

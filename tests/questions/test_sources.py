@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import make_entry
 from wagtail_feedback.moderation.actions import EraseAction, PublishAction, RedactAction, WithholdAction
+from wagtail_feedback.questions.asking.sources import collect
 from wagtail_feedback.questions.models import Question
-from wagtail_feedback.questions.sources import collect
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db(transaction=True)]
 ASKED = "Does the lid fit the small pan?"

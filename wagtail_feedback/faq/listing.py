@@ -22,7 +22,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
-from wagtail_feedback.questions.encoders import make_matcher
+from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.submissions.form_rendering import is_preview, number_copy
 from wagtail_feedback.submissions.languages import content_language
 from wagtail_feedback.utils import fragments, json_ld, robots, stemming, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wagtail_feedback.faq.views import vote, voted
+from wagtail_feedback.faq.voting.views import vote, voted
 
 app_name = "wagtail_feedback_faq"
 

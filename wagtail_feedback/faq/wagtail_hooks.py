@@ -5,8 +5,8 @@ from __future__ import annotations
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from wagtail_feedback.faq import reports
-from wagtail_feedback.faq.viewsets import FAQEntryViewSet, FAQSectionViewSet
+from wagtail_feedback.faq.admin import reports
+from wagtail_feedback.faq.admin.viewsets import FAQEntryViewSet, FAQSectionViewSet
 
 register_snippet(FAQEntryViewSet)
 register_snippet(FAQSectionViewSet)

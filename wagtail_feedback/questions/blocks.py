@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_feedback.questions.forms import QuestionFormHandler
+from wagtail_feedback.questions.asking.forms import QuestionFormHandler
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
 
 

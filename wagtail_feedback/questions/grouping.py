@@ -9,12 +9,12 @@ from itertools import count
 
 import numpy as np
 
-from wagtail_feedback.questions.communities import Graph, communities
-from wagtail_feedback.questions.encoding import Encoder, Reader
-from wagtail_feedback.questions.neighbours import Edges, nearest
-from wagtail_feedback.questions.normalising import words
-from wagtail_feedback.questions.pairs import Pair, Pairs
-from wagtail_feedback.questions.vectors import (
+from wagtail_feedback.questions.engine.communities import Graph, communities
+from wagtail_feedback.questions.engine.encoding import Encoder, Reader
+from wagtail_feedback.questions.engine.neighbours import Edges, nearest
+from wagtail_feedback.questions.engine.normalising import words
+from wagtail_feedback.questions.engine.pairs import Pair, Pairs
+from wagtail_feedback.questions.engine.vectors import (
     Vectoriser,
     Vectors,
     Words,

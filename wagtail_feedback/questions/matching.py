@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from wagtail_feedback.questions.encoding import Encoder, Reader
-from wagtail_feedback.questions.neighbours import Places
-from wagtail_feedback.questions.normalising import script, typed_otherwise, words
-from wagtail_feedback.questions.vectors import (
+from wagtail_feedback.questions.engine.encoding import Encoder, Reader
+from wagtail_feedback.questions.engine.neighbours import Places
+from wagtail_feedback.questions.engine.normalising import script, typed_otherwise, words
+from wagtail_feedback.questions.engine.vectors import (
     MEANING,
     Vectoriser,
     Vectors,

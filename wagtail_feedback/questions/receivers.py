@@ -8,9 +8,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from wagtail_feedback.moderation.actions import Change
-from wagtail_feedback.questions.answering import send_answers
+from wagtail_feedback.questions.asking.answering import send_answers
+from wagtail_feedback.questions.asking.sources import follow, get_source
 from wagtail_feedback.questions.models import Question, Topic
-from wagtail_feedback.questions.sources import follow, get_source
 from wagtail_feedback.questions.topics.placing import place_soon
 from wagtail_feedback.questions.topics.samples import choose_samples
 from wagtail_feedback.signals import answer_published, moderation_changed

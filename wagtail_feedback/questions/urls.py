@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wagtail_feedback.questions.views import helped, offers
+from wagtail_feedback.questions.asking.views import helped, offers
 
 app_name = "wagtail_feedback_questions"
 

@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from wagtail_feedback.moderation.permissions import ModerationPolicy
+from wagtail_feedback.questions.admin.topic_policy import TopicPolicy
 from wagtail_feedback.questions.models import Question, Topic
-from wagtail_feedback.questions.permissions import TopicPolicy
 from wagtail_feedback.utils.permission_policies import register_policy
 
 register_policy(Question, ModerationPolicy(Question))

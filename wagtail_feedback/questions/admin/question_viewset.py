@@ -18,7 +18,7 @@ from wagtail_feedback.moderation.admin.tabs import READ, STATES, Shortcut, Tab
 from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
 from wagtail_feedback.moderation.permissions import user_can
 from wagtail_feedback.moderation.states import Priority, Status
-from wagtail_feedback.questions.masking import mask
+from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import QuestionStatus
 from wagtail_feedback.submissions.choices import Area

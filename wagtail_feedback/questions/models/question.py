@@ -17,7 +17,7 @@ from wagtail_feedback.moderation.models import (
     queue_indexes,
 )
 from wagtail_feedback.moderation.states import DecisionWords, Priority, StateMachine, Status
-from wagtail_feedback.questions.masking import mask
+from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.models.topic import Topic
 from wagtail_feedback.questions.querysets import QuestionQuerySet
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area

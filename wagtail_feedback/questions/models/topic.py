@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from wagtail_feedback.questions.masking import mask
+from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.querysets import TopicQuerySet
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
 from wagtail_feedback.utils.keys import KeyField, new_public_id

@@ -1,0 +1,1 @@
+"""Topics: what asks the same, and what editors decide about it."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wagtail_feedback.questions.masking import mask
+from wagtail_feedback.questions.engine.masking import mask
+from wagtail_feedback.questions.engine.normalising import words
 from wagtail_feedback.questions.models import Question, Topic
-from wagtail_feedback.questions.normalising import words
 from wagtail_feedback.utils.text import first_line
 
 #: As the FAQ takes them.

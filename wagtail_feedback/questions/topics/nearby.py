@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from wagtail_feedback.questions.encoders import make_matcher
+from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.questions.models import Question, QuestionPair, Topic
 from wagtail_feedback.questions.topics.placing import get_matcher
 from wagtail_feedback.questions.topics.samples import is_installed

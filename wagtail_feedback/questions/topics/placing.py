@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.questions.encoders import make_matcher
+from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.topics.samples import is_installed
 from wagtail_feedback.utils.background import BackgroundThread, ShouldStop, threads_allowed

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from wagtail_feedback.questions.encoders import get_encoder
+from wagtail_feedback.questions.engine.encoders import get_encoder
 from wagtail_feedback.questions.grouping import ALONE, group_texts
 from wagtail_feedback.questions.models import Question, QuestionPair, RegroupingLease, Topic
 from wagtail_feedback.questions.topics.samples import choose_samples

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 
+from wagtail_feedback.questions.engine.normalising import words
 from wagtail_feedback.questions.models import Question, Topic
-from wagtail_feedback.questions.normalising import words
 
 #: So many members tell what is typical.
 LOOKED_AT = 200
@@ -31,7 +31,7 @@ def find_typical(texts: Sequence[str]) -> int:
         return liking.index(max(liking))
     import numpy as np  # here: numpy and scipy weigh 60 MB
 
-    from wagtail_feedback.questions.vectors import Vectoriser
+    from wagtail_feedback.questions.engine.vectors import Vectoriser
 
     said = [words(text) for text in texts]
     matrix = Vectoriser(said).matrix(said)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
-from wagtail_feedback.questions.sources import collect
+from wagtail_feedback.questions.asking.sources import collect
 from wagtail_feedback.questions.topics.samples import is_installed
 
 

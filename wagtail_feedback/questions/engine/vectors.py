@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from wagtail_feedback.questions.concepts import COMMON, NEGATIONS, families, opposites
+from wagtail_feedback.questions.engine.concepts import COMMON, NEGATIONS, families, opposites
 from wagtail_feedback.utils.stemming import stem
 
 #: Changes whenever the same text would get another vector: stored vectors and groups say which they are of.

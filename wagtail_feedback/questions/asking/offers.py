@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from wagtail_feedback import features
 from wagtail_feedback.features import Answer
+from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.utils.local_memory import LocalMemory
 
 MOST = 3
@@ -25,7 +26,8 @@ def find_offers(text: str, site: Site, language: str, limit: int = MOST) -> list
     if answers is None or not text.strip() or not has_engine():
         return []
     matcher = kept_matchers.get(
-        (site.pk, language, answers.get_version()), lambda: make_matcher(answers.get_wordings(site, language))
+        (site.pk, language, answers.get_version()),
+        lambda: make_matcher(list(answers.get_wordings(site, language))),
     )
     # What has gone since is in no answer, whatever the matcher still knows.
     keys = [key for key, _score in matcher.suggest(text, limit * SPARE)]
@@ -34,9 +36,3 @@ def find_offers(text: str, site: Site, language: str, limit: int = MOST) -> list
 
 def has_engine() -> bool:
     return find_spec("numpy") is not None and find_spec("scipy") is not None
-
-
-def make_matcher(wordings: Any) -> Any:
-    from wagtail_feedback.questions.matching import Matcher  # here: numpy and scipy weigh 60 MB
-
-    return Matcher(wordings)

@@ -14,7 +14,7 @@ from wagtail_feedback.conf import conf
 from wagtail_feedback.utils import safe_cache
 
 if TYPE_CHECKING:  # numpy and scipy weigh 60 MB, and belong to an extra
-    from wagtail_feedback.questions.encoding import Encoder
+    from wagtail_feedback.questions.engine.encoding import Encoder
     from wagtail_feedback.questions.matching import Matcher
 
 logger = logging.getLogger(__name__)
@@ -41,9 +41,9 @@ def _make_encoder(path: str) -> Encoder | None:
 
 def make_matcher(wordings: Sequence[tuple[Key, str]]) -> Matcher[Key]:
     """Over published wordings, whose vectors the cache keeps. What is typed is kept nowhere."""
-    from wagtail_feedback.questions.encoding import StoredEncoder, as_encoded
+    from wagtail_feedback.questions.engine.encoding import StoredEncoder, as_encoded
+    from wagtail_feedback.questions.engine.normalising import words
     from wagtail_feedback.questions.matching import Matcher
-    from wagtail_feedback.questions.normalising import words
 
     encoder = get_encoder()
     if encoder is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wagtail_feedback.questions.given_names import GIVEN_NAMES, WORDS_TOO
+from wagtail_feedback.questions.engine.given_names import GIVEN_NAMES, WORDS_TOO
 from wagtail_feedback.utils.text import fold
 
 UPPER = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ]"

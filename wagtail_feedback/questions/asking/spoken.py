@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Locale
 
-from wagtail_feedback.questions.normalising import script, words
+from wagtail_feedback.questions.engine.normalising import script, words
 
 #: The languages of a script, as far as the scripts are known apart.
 _SCRIPTS = {"cyrillic": frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})}

@@ -13,9 +13,9 @@ from wagtail_feedback import features
 from wagtail_feedback.features import QuestionSource
 from wagtail_feedback.moderation.actions import EraseAction
 from wagtail_feedback.moderation.states import GONE
+from wagtail_feedback.questions.asking.spoken import find_language
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import make_asker
-from wagtail_feedback.questions.spoken import find_language
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
 from wagtail_feedback.utils.keys import KEY_LENGTH
 

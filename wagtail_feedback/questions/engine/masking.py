@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from django.utils.translation import pgettext
 
-from wagtail_feedback.questions.person_names import TOKEN, UPPER, WORD, locate_names
+from wagtail_feedback.questions.engine.person_names import TOKEN, UPPER, WORD, locate_names
 from wagtail_feedback.submissions.checks.pii import locate_personal_data
 from wagtail_feedback.utils.phrase_matcher import ANY, Matcher
 

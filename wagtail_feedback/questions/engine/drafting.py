@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from wagtail_feedback.questions.given_names import GIVEN_NAMES
-from wagtail_feedback.questions.masking import Span, get_mark, locate
-from wagtail_feedback.questions.person_names import GREETING, WORD
+from wagtail_feedback.questions.engine.given_names import GIVEN_NAMES
+from wagtail_feedback.questions.engine.masking import Span, get_mark, locate
+from wagtail_feedback.questions.engine.person_names import GREETING, WORD
 from wagtail_feedback.utils.text import fold
 
 _END = re.compile(r"[.!?…]+(?=\s|\Z)|\n+")

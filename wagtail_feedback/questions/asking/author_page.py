@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.privacy.author_page import AuthorPage, Step
-from wagtail_feedback.questions.answering import find_answer
+from wagtail_feedback.questions.asking.answering import find_answer
 from wagtail_feedback.utils.dates import format_day
 
 

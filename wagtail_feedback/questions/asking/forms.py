@@ -12,10 +12,10 @@ from wagtail.models import Site
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.features import Answer
+from wagtail_feedback.questions.asking.offers import find_offers
+from wagtail_feedback.questions.asking.spoken import find_language
 from wagtail_feedback.questions.models import Offer, Question
 from wagtail_feedback.questions.models.question import make_asker
-from wagtail_feedback.questions.offers import find_offers
-from wagtail_feedback.questions.spoken import find_language
 from wagtail_feedback.submissions.forms import ContactFieldsMixin, MultiLineField, SingleLineField
 from wagtail_feedback.submissions.handlers import FormHandler, Submission
 

@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet
 
-from wagtail_feedback.faq.forms import FAQEntryForm
+from wagtail_feedback.faq.admin.forms import FAQEntryForm
+from wagtail_feedback.faq.admin.reports import VotesColumn, VotesPanel
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
-from wagtail_feedback.faq.reports import VotesColumn, VotesPanel
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
 
 

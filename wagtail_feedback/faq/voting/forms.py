@@ -1,33 +1,15 @@
-"""The admin's form of an entry, and the form below an answer."""
+"""The form below an answer."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from wagtail_feedback.faq.models import VOTE_SALT, FAQVote
 from wagtail_feedback.utils import text
-
-_PICTURE = re.compile(r"<(?:embed|img)\b")
-
-
-class FAQEntryForm(WagtailAdminModelForm):
-    """An empty answer may be kept as a draft; the editor makes an empty paragraph of it, which is not nothing
-    to Django."""
-
-    def clean_answer(self) -> str:
-        answer: str = self.cleaned_data["answer"] or ""
-        if text.plain(answer) or _PICTURE.search(answer):
-            return answer
-        if not self.is_deferred_validation:
-            raise ValidationError(self.fields["answer"].error_messages["required"], code="required")
-        return ""
 
 
 class VoteForm(forms.Form):

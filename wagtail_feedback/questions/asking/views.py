@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.questions.forms import QuestionFormHandler
+from wagtail_feedback.questions.asking.forms import QuestionFormHandler
+from wagtail_feedback.questions.asking.offers import find_offers
 from wagtail_feedback.questions.models import Offer
-from wagtail_feedback.questions.offers import find_offers
 from wagtail_feedback.submissions import error_pages
 from wagtail_feedback.submissions.checks.rate_limit import TOO_MANY, exceeded, parse_limit
 from wagtail_feedback.submissions.origin import is_same_origin

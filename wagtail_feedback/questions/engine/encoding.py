@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from wagtail_feedback.questions.concepts import opposites
-from wagtail_feedback.questions.normalising import script
-from wagtail_feedback.questions.vectors import Meaning, Words, unit
+from wagtail_feedback.questions.engine.concepts import opposites
+from wagtail_feedback.questions.engine.normalising import script
+from wagtail_feedback.questions.engine.vectors import Meaning, Words, unit
 from wagtail_feedback.utils.stemming import stem
 
 logger = logging.getLogger(__name__)

@@ -14,9 +14,9 @@ from wagtail_feedback.imports.import_options import COMMON_FIELDS, ImportField
 from wagtail_feedback.imports.importer import FeatureImporter
 from wagtail_feedback.imports.row_importer import RowImporter
 from wagtail_feedback.moderation.tasks import update_search
+from wagtail_feedback.questions.asking.spoken import find_language
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import make_asker
-from wagtail_feedback.questions.spoken import find_language
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.choices import Area
 from wagtail_feedback.utils.tabular import cells

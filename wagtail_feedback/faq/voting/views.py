@@ -18,8 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from wagtail_feedback.conf import conf
-from wagtail_feedback.faq.forms import VoteForm, sign_path
 from wagtail_feedback.faq.models import VOTE_SALT, FAQEntry, FAQVote
+from wagtail_feedback.faq.voting.forms import VoteForm, sign_path
 from wagtail_feedback.submissions import error_pages
 from wagtail_feedback.submissions.checks.rate_limit import exceeded, parse_limit
 from wagtail_feedback.submissions.origin import is_same_origin, same_host_referer

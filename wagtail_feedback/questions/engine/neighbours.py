@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from wagtail_feedback.questions.vectors import Matrix, Meaning, Vectors
+from wagtail_feedback.questions.engine.vectors import Matrix, Meaning, Vectors
 
 #: A feature of more rows than this finds nobody: what everybody has in common brings nobody near.
 #: Constant, so that the work for one text does not grow with the number of texts.

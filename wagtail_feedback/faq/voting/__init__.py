@@ -1,0 +1,1 @@
+"""Whether an answer helped: readers say so from any page."""

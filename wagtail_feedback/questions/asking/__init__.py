@@ -1,0 +1,1 @@
+"""The way of a question: asked, offered an answer, taken in, answered."""

@@ -1,0 +1,1 @@
+"""What the engine behind questions is made of: see ``grouping`` and ``matching``."""
