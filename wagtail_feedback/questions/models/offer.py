@@ -14,6 +14,8 @@ from wagtail.models import Site
 
 from wagtail_feedback.utils.keys import KEY_LENGTH
 
+ANSWER_LENGTH = 40
+
 
 class Outcome(TextChoices):
     SHOWN = "shown", _("Shown")
@@ -45,7 +47,9 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         self._shown_today(site, visitor, answers).update(outcome=Outcome.SENT)
 
     def _shown_today(self, site: Site, visitor: str, answers: Iterable[str]) -> OfferQuerySet:
-        return self.filter(day=today(), site=site, visitor=visitor, answer__in=list(answers))
+        """What a visitor posts may be anything."""
+        keys = [key for key in answers if len(key) <= ANSWER_LENGTH and key.isprintable()]
+        return self.filter(day=today(), site=site, visitor=visitor, answer__in=keys)
 
 
 class Offer(models.Model):
@@ -54,7 +58,9 @@ class Offer(models.Model):
 
     day = models.DateField()
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", db_index=False)
-    answer = models.CharField(max_length=40, help_text="Names it in all its languages; see features.Answers.")
+    answer = models.CharField(
+        max_length=ANSWER_LENGTH, help_text="Names it in all its languages; see features.Answers."
+    )
     # Null once the day is over: what is unknown is never the same.
     visitor = models.CharField(max_length=KEY_LENGTH, null=True)  # noqa: DJ001
     outcome = models.CharField(max_length=6, choices=Outcome.choices, default=Outcome.SHOWN)
