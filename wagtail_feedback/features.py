@@ -70,6 +70,9 @@ class QuestionSource(Protocol):
     def get_question(self, row: Any) -> str:
         """The question in a row, in its author's words; empty for none."""
 
+    def get_answer(self, row: Any) -> str:
+        """What the shop has answered there in public, as plain text; empty for nothing."""
+
 
 class Answers(Protocol):
     """Answers that a feature publishes, such as entries of an FAQ, for features that know who asks."""

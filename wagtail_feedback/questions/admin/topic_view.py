@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -32,6 +32,7 @@ from wagtail_feedback.questions.topics.actions import (
     TopicAction,
 )
 from wagtail_feedback.questions.topics.demand import get_trends
+from wagtail_feedback.questions.topics.drafts import get_given_answers
 from wagtail_feedback.questions.topics.nearby import get_nearby_questions, get_nearby_topics
 from wagtail_feedback.questions.topics.pages import draft_answer
 from wagtail_feedback.utils.permission_policies import get_policy
@@ -200,6 +201,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "nearby": get_nearby_questions(topic),
             "nearby_topics": nearby,
             "other_topics": get_others(topic, {each.pk for each in nearby}),
+            "given_answers": get_given_answers(topic),
             "answers": answers.get_choices(topic.language) if answers else [],
             "answer_url": answers.get_edit_url(topic.answer_key, topic.language)
             if answers and topic.answer_key
@@ -207,10 +209,13 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "has_answers": answers is not None,
             "can_change": can_change,
             "header_title": topic.title,
-            "history_url": reverse(self.model.snippet_viewset.get_url_name("history"), args=[topic.pk]),
+            "history_url": reverse(get_url_name("history"), args=[topic.pk]),
             "breadcrumbs_items": [
                 *self.breadcrumbs_items,
-                {"url": reverse(self.model.snippet_viewset.get_url_name("list")), "label": _("Topics")},
+                {
+                    "url": reverse(self.model.snippet_viewset.get_url_name("list")),
+                    "label": pgettext("questions", "Topics"),
+                },
                 {"url": "", "label": topic.title},
             ],
         }
@@ -224,7 +229,12 @@ def get_others(topic: Topic, known: set[int]) -> list[Topic]:
 
 
 def get_topic_url(topic: Topic) -> str:
-    return reverse(Topic.snippet_viewset.get_url_name("edit"), args=[topic.pk])  # type: ignore[attr-defined]
+    return reverse(get_url_name("edit"), args=[topic.pk])
+
+
+def get_url_name(view: str) -> str:
+    name: str = Topic.snippet_viewset.get_url_name(view)  # type: ignore[attr-defined]
+    return name
 
 
 def read_ids(values: list[str]) -> list[int]:

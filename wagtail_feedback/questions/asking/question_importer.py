@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from wagtail_feedback.conf import conf
 from wagtail_feedback.imports.import_options import COMMON_FIELDS, ImportField
 from wagtail_feedback.imports.importer import FeatureImporter
 from wagtail_feedback.imports.row_importer import RowImporter
-from wagtail_feedback.moderation.tasks import update_search
+from wagtail_feedback.moderation.search import add_to_index
 from wagtail_feedback.questions.asking.spoken import find_language
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import make_asker
@@ -22,7 +23,6 @@ from wagtail_feedback.submissions.choices import Area
 from wagtail_feedback.utils.tabular import cells
 from wagtail_feedback.utils.tabular.files import UnreadableFile
 
-INDEXED_AT_ONCE = 1_000
 NAME = "name"
 
 
@@ -31,11 +31,6 @@ class QuestionRowImporter(RowImporter[Question]):
 
     model = Question
     fields = (*COMMON_FIELDS, ImportField("area", gettext_lazy("area")))
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.stored: list[int] = []
-        self.languages: dict[str, str] = {}
 
     def get_own(self, got: Mapping[str, str]) -> dict[str, Any]:
         text = cells.parse_text(self.labels["text"], got.get("text", ""), conf.TEXT_MAX_LENGTH)
@@ -51,11 +46,7 @@ class QuestionRowImporter(RowImporter[Question]):
             instance.language = find_language(instance.text, instance.language)
 
     def after_create(self, instances: list[Question]) -> None:
-        self.stored += [question.pk for question in instances]
-
-    def after_run(self) -> None:
-        for start in range(0, len(self.stored), INDEXED_AT_ONCE):
-            update_search.enqueue(Question._meta.label_lower, self.stored[start : start + INDEXED_AT_ONCE])
+        transaction.on_commit(lambda: add_to_index(Question, instances), robust=True)
 
 
 class QuestionImporter(FeatureImporter):

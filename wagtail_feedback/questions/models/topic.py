@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
 from wagtail_feedback.questions.engine.masking import mask
@@ -22,8 +23,8 @@ LABEL_WORDS = 80
 
 
 class TopicState(TextChoices):
-    OPEN = "open", _("Open")
-    ANSWERED = "answered", _("Answered")
+    OPEN = "open", pgettext_lazy("topic", "Open")
+    ANSWERED = "answered", pgettext_lazy("topic", "Answered")
     DISMISSED = "dismissed", _("Dismissed")
     MERGED = "merged", _("Merged")
 

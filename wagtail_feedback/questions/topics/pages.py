@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail_feedback.features import Answers
 from wagtail_feedback.questions.models import Topic
 from wagtail_feedback.questions.topics.actions import AnswerTopicAction
-from wagtail_feedback.questions.topics.drafts import get_wordings
+from wagtail_feedback.questions.topics.drafts import draft_html, get_given_answers, get_wordings
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS
 
 
@@ -21,8 +21,10 @@ def draft_answer(topic: Topic, answers: Answers, user: Any) -> str:
     if topic.answer_key and answers.get_edit_url(topic.answer_key, topic.language):
         return topic.answer_key
     question, *wordings = get_wordings(topic)
+    with translation.override(topic.language):
+        html = draft_html(get_given_answers(topic))
     key = answers.create_draft(
-        question=question, wordings=wordings, answer="", language=topic.language, user=user
+        question=question, wordings=wordings, answer=html, language=topic.language, user=user
     )
     AnswerTopicAction(topic, answer_key=key, user=user).execute()
     return key

@@ -22,3 +22,7 @@ class EntryQuestions:
         if row.kind == Kind.QUESTION:
             return "\n".join(filter(None, [row.title, row.text]))
         return " ".join(find_questions(row.text)) if row.kind in RATED_KINDS else ""
+
+    def get_answer(self, row: Entry) -> str:
+        answer = getattr(row, "answer", None)
+        return answer.plain() if answer else ""
