@@ -31,7 +31,7 @@ class TestPage(BasePage):
     template = "testsite/test_page.html"
 
 
-class QuestionsPage(FAQPageMixin, BasePage):
+class QuestionsPage(FAQPageMixin, BasePage):  # type: ignore[django-manager-missing]
     """A page of frequently asked questions on the site's own base page."""
 
     content_panels = [*BasePage.content_panels, *FAQPageMixin.faq_panels]
