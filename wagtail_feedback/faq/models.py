@@ -253,8 +253,8 @@ def set_anchor(instance: FAQEntry | FAQSection, words: str, number: str) -> None
     type(instance)._default_manager.filter(pk=instance.pk).update(anchor=instance.anchor)
 
 
-# The model cannot be built on a class whose module may import our blocks. (mypy’s plugin does not know the managers
-# of modelcluster.)
+# The model cannot be built on a class whose module may import our blocks.
+# (mypy’s plugin does not know the managers of modelcluster.)
 if not is_page_swapped():
 
     class FAQPage(FAQPageMixin, Page):  # type: ignore[django-manager-missing]
