@@ -145,8 +145,8 @@ class FAQEntry(
         return self._revisions
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if kwargs.get("update_fields") is None:  # else the words are those of a draft, and not written
-            self.version = hashlib.sha256(repr((self.question, self.answer)).encode()).hexdigest()[:16]
+        # Not written with a draft, whose fields are named.
+        self.version = hashlib.sha256(repr((self.question, self.answer)).encode()).hexdigest()[:16]
         super().save(*args, **kwargs)
         if self.live and not self.anchor:
             set_anchor(self, self.question, str(self.pk))
@@ -253,6 +253,8 @@ def set_anchor(instance: FAQEntry | FAQSection, words: str, number: str) -> None
     type(instance)._default_manager.filter(pk=instance.pk).update(anchor=instance.anchor)
 
 
+# The model cannot be built on a class whose module may import our blocks.
+# (mypy’s plugin does not know the managers of modelcluster.)
 if not is_page_swapped():
 
     class FAQPage(FAQPageMixin, Page):  # type: ignore[django-manager-missing]
