@@ -13,6 +13,7 @@ from wagtail_feedback.moderation.admin.facts import Fact
 from wagtail_feedback.moderation.admin.filters import ModerationFilterSet, multiple_choice
 from wagtail_feedback.moderation.admin.group_panel import SitePermissionsForm
 from wagtail_feedback.moderation.admin.inbox import ROW_FIELDS
+from wagtail_feedback.moderation.admin.index_view import InboxView
 from wagtail_feedback.moderation.admin.item_view import ItemView
 from wagtail_feedback.moderation.admin.tabs import READ, STATES, Shortcut, Tab
 from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
@@ -21,7 +22,7 @@ from wagtail_feedback.moderation.states import Priority, Status
 from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import QuestionStatus
-from wagtail_feedback.submissions.choices import Area
+from wagtail_feedback.submissions.choices import Area, Source
 from wagtail_feedback.utils.choice_labels import get_choice_label
 from wagtail_feedback.utils.columns import Column, as_labels
 from wagtail_feedback.utils.redaction import show_redactions
@@ -52,6 +53,10 @@ class QuestionFilterSet(ModerationFilterSet):
         fields: list[str] = []
 
 
+class QuestionInboxView(InboxView):
+    page_title = gettext_lazy("Questions")
+
+
 class QuestionViewSet(ModerationViewSet):
     """What spam checks held is read first; the rest is taken up by itself."""
 
@@ -59,6 +64,7 @@ class QuestionViewSet(ModerationViewSet):
     icon = "help"
     menu_label = gettext_lazy("Questions")
     menu_order = 30
+    index_view_class = QuestionInboxView
     tabs = (
         READ,
         Tab("published", QuestionStatus.PUBLISHED.label, Q(status=Status.PUBLISHED)),
@@ -79,7 +85,9 @@ class QuestionViewSet(ModerationViewSet):
 
     def get_notes(self, item: Question) -> list[str]:
         area = get_choice_label(Area, item.area) if item.area else ""
-        return [*filter(None, [area]), get_verification(item)]
+        # The form asks for no order: that none was confirmed says nothing.
+        verification = get_verification(item) if item.contact or item.source != Source.FORM else ""
+        return [*filter(None, [area, verification])]
 
     def get_facts(self, item: Question) -> list[Fact]:
         return [

@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -29,6 +30,8 @@ FEWEST_ASKERS = 3
 PERIODS = {"30": 30, "90": 90, "365": 365}
 DEFAULT_PERIOD = "90"
 SHOWN = ["view", "change"]
+#: Columns that a phone has no room for; the topic’s own screen has what they say.
+WIDE = "wfd-wide"
 
 
 class TopicFilterSet(WagtailFilterSet):
@@ -58,8 +61,12 @@ class TopicFilterSet(WagtailFilterSet):
     language = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Language"), widget=forms.CheckboxSelectMultiple
     )
-    few = django_filters.BooleanFilter(
-        label=gettext_lazy("Also what fewer than three people ask"), method="keep", widget=forms.CheckboxInput
+    few = django_filters.ChoiceFilter(
+        label=gettext_lazy("Asked by"),
+        choices=[("on", gettext_lazy("One person or more"))],
+        empty_label=gettext_lazy("Three people or more"),
+        method="keep",
+        widget=forms.RadioSelect,
     )
 
     class Meta:
@@ -83,6 +90,12 @@ class TopicFilterSet(WagtailFilterSet):
 
 class TopicIndexView(IndexView):
     any_permission_required = SHOWN
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        if self.is_filtering:
+            return super().no_results_message
+        return _("Nothing that three people ask yet. Questions are grouped once a night.")
 
     def get_since(self) -> datetime | None:
         days = PERIODS.get(self.request.GET.get("period", DEFAULT_PERIOD))
@@ -126,6 +139,10 @@ def describe_trend(topic: Any) -> str:
     return {NEW: _("New this week"), RISING: _("Rising")}.get(trend.verdict, "") if trend else ""
 
 
+def describe_language(topic: Any) -> str:
+    return str(get_content_languages().get(topic.language, topic.language))
+
+
 class TopicViewSet(PolicyViewSet):
     model = Topic
     icon = "tag"
@@ -140,13 +157,14 @@ class TopicViewSet(PolicyViewSet):
     history_view_class = TopicHistoryView
     usage_view_class = TopicUsageView
     filterset_class = TopicFilterSet
+    index_template_name = "wagtail_feedback/questions/topics/list.html"
     edit_template_name = "wagtail_feedback/questions/topics/topic.html"
     list_display = [
         "title",
         Column("askers", label=gettext_lazy("Asked by"), accessor=describe_askers),
         Column("trend", label=gettext_lazy("Trend"), accessor=describe_trend),
-        Column("area", label=gettext_lazy("Area"), accessor="get_area_display"),
-        Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
-        Column("language", label=gettext_lazy("Language")),
-        DateColumn("last_asked", label=gettext_lazy("Asked last")),
+        Column("area", label=gettext_lazy("Area"), accessor="get_area_display", classname=WIDE),
+        Column("state", label=gettext_lazy("State"), accessor="get_state_display", classname=WIDE),
+        Column("language", label=gettext_lazy("Language"), accessor=describe_language, classname=WIDE),
+        DateColumn("last_asked", label=gettext_lazy("Asked last"), classname=WIDE),
     ]

@@ -1,0 +1,131 @@
+"""The desk of questions and topics: axe finds nothing, nothing overflows, and a keyboard is enough."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.people import Moderator, Visitor
+from tests.browser.test_accessible import KNOWN_OF_WAGTAIL, assert_fits, problems
+from tests.factories import make_page, make_settings, make_user
+from tests.questions.test_topics import DELIVERY, RETURNS, make_question, make_topic, texts_of
+from wagtail_feedback.questions.admin.topic_view import get_topic_url
+from wagtail_feedback.questions.models import Topic
+
+pytestmark = pytest.mark.browser
+
+LIST = "wagtailsnippets_wagtail_feedback_questions_topic:list"
+QUESTIONS = "wagtailsnippets_wagtail_feedback_questions_question:list"
+SCREENS = [
+    pytest.param(
+        {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}, id=f"{width}-{scheme}"
+    )
+    for width, scheme in ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
+]
+
+
+@pytest.fixture
+def editor(site):
+    return make_user("editor", superuser=True)
+
+
+@pytest.fixture
+def topic(site):
+    """One with questions, with what is like it, and with another topic beside it."""
+    make_topic(*RETURNS, name="Returns")
+    make_question("Does delivery take long?")
+    return make_topic(*DELIVERY, name="Delivery")
+
+
+def bulk_url(*topics, action="feedback_make_page"):
+    url = reverse("wagtail_bulk_action", args=["wagtail_feedback_questions", "topic", action])
+    return f"{url}?{'&'.join(f'id={topic.pk}' for topic in topics)}"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_desk_is_accessible_and_fits(new_page, editor, topic, screen):
+    page = Moderator(new_page(**screen), "editor").page
+    for url in (
+        reverse(QUESTIONS) + "?tab=published",
+        reverse(LIST),
+        get_topic_url(topic),
+        bulk_url(topic),
+        bulk_url(topic, action="feedback_dismiss"),
+        bulk_url(),
+    ):
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+        assert problems(page, KNOWN_OF_WAGTAIL) == [], url
+        assert_fits(page)
+
+
+@pytest.mark.parametrize("screen", SCREENS[:1])
+def test_what_is_empty_or_missing_is_accessible_and_fits(new_page, editor, site, screen):
+    page = Moderator(new_page(**screen), "editor").page
+    page.goto(reverse(LIST))
+    assert "Questions are grouped once a night." in page.inner_text("main")
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    page.goto(get_topic_url(make_topic(*DELIVERY)))
+    page.locator("button[value=split]").click()
+    assert "Choose the questions" in page.locator("main [role=alert]").inner_text()
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_asking_is_accessible_and_fits(new_page, site, screen):
+    make_settings(site.get_site(), consent=True)
+    visitor = Visitor(
+        new_page(**screen), make_page(site, title="Ask", body=[("question_form", {})]).get_url()
+    )
+    assert problems(visitor.page) == []
+    visitor.write(text="How long does delivery take?", email="anna@")
+    visitor.send()
+    assert visitor.error_count() == 1
+    assert problems(visitor.page) == []
+    assert_fits(visitor.page)
+    visitor.write(email="anna@example.org")
+    visitor.send()
+    assert "we have received your question" in visitor.text()
+    assert problems(visitor.page) == []
+    assert_fits(visitor.page)
+
+
+@pytest.fixture
+def keyboard(new_page, editor):
+    return Keyboard(Moderator(new_page(viewport={"width": 1280, "height": 900}), "editor").page)
+
+
+class Keyboard:
+    """Somebody without a mouse, who goes from control to control until the wanted one has the focus."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def tab_to(self, selector):
+        for _press in range(80):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        pytest.fail(f"The Tab key does not lead to {selector}")
+
+    def follow(self, selector):
+        self.tab_to(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+
+def test_a_topic_is_split_by_keyboard_alone(keyboard, topic):
+    keyboard.page.goto(reverse(LIST))
+    keyboard.follow(f"td.title a[href='{get_topic_url(topic)}']")
+    for _each in range(2):
+        keyboard.tab_to("input[name=question]")
+        keyboard.page.keyboard.press("Space")
+    ticked = keyboard.page.locator("input[name=question]:checked").evaluate_all(
+        "boxes => boxes.map(box => box.labels[0].textContent)"
+    )
+    keyboard.follow("button[value=split]")
+    new = Topic.objects.exclude(name__in=["Delivery", "Returns"]).get()
+    assert keyboard.page.url.endswith(get_topic_url(new))
+    assert texts_of(new) == set(ticked)
+    assert len(ticked) == 2
