@@ -53,9 +53,10 @@ def test_a_list_of_topics_takes_as_many_queries_as_one_of_two(client, editor, dj
     named(client)
     with django_assert_max_num_queries(60) as few:
         named(client)
+    number_of_queries = len(few)  # before the next request empties the log
     for number in range(8):
         make_topic(*DELIVERY, name=f"More {number}")
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(number_of_queries):
         named(client)
 
 
