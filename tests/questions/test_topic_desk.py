@@ -47,6 +47,29 @@ def test_what_most_people_ask_comes_first_and_trouble_with_the_site_before_it(cl
     assert named(client, area="pictures") == ["Pictures"]
 
 
+def test_nobody_has_filtered_a_list_that_is_just_opened(client, editor):
+    make_topic(*DELIVERY, name="Delivery")
+    response = client.get(reverse(LIST))
+    assert not response.context["is_filtering"]
+    assert client.get(reverse(LIST), {"few": "on"}).context["is_filtering"]
+
+
+def test_an_empty_list_says_when_topics_come(client, editor):
+    told = "Questions are grouped once a night."
+    assert told in client.get(reverse(LIST)).content.decode()
+    assert told not in client.get(reverse(LIST), {"area": "payment"}).content.decode()
+
+
+def test_the_list_of_questions_does_not_miss_an_order_that_nobody_asked_for(client, editor):
+    make_question("Does delivery take long?", source="form")
+    make_question("Where is my parcel?", source="phone")
+    url = reverse("wagtailsnippets_wagtail_feedback_questions_question:list")
+    html = client.get(url, {"tab": "published"}).content.decode()
+    assert "Purchase not confirmed" not in html
+    assert "Phone" in html
+    assert "<title>Questions" in " ".join(html.split()).replace("<title> ", "<title>")
+
+
 def test_a_list_of_topics_takes_as_many_queries_as_one_of_two(client, editor, django_assert_max_num_queries):
     for number in range(2):
         make_topic(*DELIVERY, name=f"Topic {number}")
