@@ -17,6 +17,7 @@ register_policy(Question, ModerationPolicy(Question))
 register_policy(Topic, TopicPolicy(Topic))
 
 from wagtail_feedback.moderation.admin.history import register_log_actions  # noqa: E402
+from wagtail_feedback.questions.admin import loop_report  # noqa: E402
 from wagtail_feedback.questions.admin.question_viewset import (  # noqa: E402
     QuestionSitesForm,
     QuestionViewSet,
@@ -28,6 +29,9 @@ register_snippet(QuestionViewSet)
 register_snippet(TopicViewSet)
 for action in TOPIC_BULK_ACTIONS:
     hooks.register("register_bulk_action", action, order=100)
+
+hooks.register("register_admin_urls", loop_report.get_urlpatterns)
+hooks.register("register_reports_menu_item", loop_report.get_menu_item)
 
 LOG_ACTIONS = (
     ("topic_change", _("Name a topic"), _("Name or area changed")),
