@@ -39,6 +39,7 @@ def test_it_prints_where_to_look(capsys):
     call_command("demo_content")
     told = capsys.readouterr().out
     assert "/en/reviews/" in told
+    assert "/en/questions/" in told
     assert "admin, moderator, editor (password changeme)" in told
 
 

@@ -42,6 +42,7 @@ class Command(BaseCommand):
             "Iron & Linden is ready:",
             f"  shop      {base}/en/  {base}/ru/",
             f"  reviews   {base}/en/reviews/  {base}/ru/reviews/",
+            f"  questions {base}/en/questions/  {base}/ru/questions/",
             f"  admin     {base}/admin/",
             f"  emails    {base}/mailbox/",
             f"  logins    {', '.join(LOGINS)} (password {PASSWORD})",
