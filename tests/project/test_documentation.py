@@ -16,7 +16,7 @@ from tests.project.paths import PACKAGE, README, ROOT, name_of
 from wagtail_feedback import signals
 from wagtail_feedback.conf import Settings
 from wagtail_feedback.faq.blocks import FAQBlock
-from wagtail_feedback.questions.blocks import QuestionFormBlock
+from wagtail_feedback.questions.blocks import MostAskedBlock, QuestionFormBlock
 from wagtail_feedback.reviews import blocks
 from wagtail_feedback.reviews.templatetags import wagtail_feedback_reviews_tags
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
@@ -33,7 +33,7 @@ BLOCKS = {
     name: block
     for name, block in vars(blocks).items()
     if isinstance(block, type) and issubclass(block, tuple(BASE_BLOCKS)) and block not in BASE_BLOCKS
-} | {"FAQBlock": FAQBlock, "QuestionFormBlock": QuestionFormBlock}
+} | {"FAQBlock": FAQBlock, "QuestionFormBlock": QuestionFormBlock, "MostAskedBlock": MostAskedBlock}
 #: Folders of templates that only editors and moderators see.
 ADMIN_FOLDERS = {"moderation", "topics"}
 DJANGO_OPTIONS = {action.dest for action in BaseCommand().create_parser("", "")._actions}

@@ -88,6 +88,21 @@ def test_alike_questions_become_topics_and_one_offs_stay_alone():
     assert (report.questions, report.joined, report.new_topics) == (9, 8, 2)
 
 
+def test_a_topic_has_the_area_of_most_of_its_questions_until_an_editor_says_another():
+    asked = [
+        make_question(text, area=area) for text, area in zip(DELIVERY, ["", *["ordering"] * 3], strict=True)
+    ]
+    run()
+    topic = Topic.objects.get()
+    assert topic.area == "ordering"
+    Topic.objects.update(area="delivery")
+    make_question(DELIVERY[0], area="ordering")
+    run()
+    topic.refresh_from_db()
+    assert topic.area == "delivery"
+    assert len(set(topics_of(*asked))) == 1
+
+
 def test_the_run_repeated_changes_nothing():
     for text in (*DELIVERY, *RETURNS):
         make_question(text)

@@ -6,7 +6,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_feedback.faq.blocks import FAQBlock
-from wagtail_feedback.questions.blocks import QuestionFormBlock
+from wagtail_feedback.questions.blocks import MostAskedBlock, QuestionFormBlock
 from wagtail_feedback.reviews.blocks import (
     EntryFormBlock,
     LatestEntriesBlock,
@@ -21,6 +21,7 @@ def feedback_blocks() -> list[tuple[str, blocks.Block]]:
         ("review_book", ReviewBookBlock()),
         ("faq", FAQBlock()),
         ("question_form", QuestionFormBlock()),
+        ("most_asked", MostAskedBlock()),
         ("entry_form", EntryFormBlock()),
         ("rating_summary", RatingSummaryBlock()),
         ("latest_entries", LatestEntriesBlock()),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -108,6 +108,7 @@ def store(mailbox: Mailbox, numbers: Sequence[int], site_id: int, language: str)
                 assign(ids, old, target)
                 changed |= {pk for pk in (old, target.pk if target else None) if pk is not None}
     wordless = Topic.objects.current().filter(site=site_id, language=language, sample=None)
+    name_areas(changed)
     choose_samples({*changed, *wordless.values_list("pk", flat=True)})
     found = [number for number in moves if number != ALONE]
     return Report(
@@ -115,6 +116,17 @@ def store(mailbox: Mailbox, numbers: Sequence[int], site_id: int, language: str)
         joined=sum(len(ids) for number in found for ids in moves[number].values()),
         new_topics=sum(number not in known for number in found),
     )
+
+
+def name_areas(topic_ids: Iterable[int]) -> None:
+    """Topics without an area get that of most of their questions; an editor's choice stays."""
+    topics = Topic.objects.filter(pk__in=list(topic_ids), area="")
+    rows = Question.objects.taken_up().filter(topic__in=topics).values_list("topic", "area")
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for topic, area in rows.order_by("pk"):
+        counts[topic][area] += 1
+    for topic, areas in counts.items():
+        Topic.objects.filter(pk=topic, area="").update(area=areas.most_common(1)[0][0])
 
 
 def get_topic(number: int, is_known: bool, site_id: int, language: str) -> Topic:
