@@ -77,6 +77,9 @@ class QuestionSource(Protocol):
 class Answers(Protocol):
     """Answers that a feature publishes, such as entries of an FAQ, for features that know who asks."""
 
+    def get_subject_key(self, key: str) -> str:
+        """What a question is about that was sent after reading this answer: the sign that it fails."""
+
     def get_version(self) -> str:
         """Another one whenever there may be other wordings or places: one short query."""
 

@@ -49,6 +49,13 @@ def test_people_are_counted_before_and_since_the_answer(client, editor, answered
     assert rows(client) == [("Delivery", 3, 1, 3, 1, 1)]
 
 
+def test_whoever_asks_after_reading_an_answer_says_that_it_fails(client, editor, answered):
+    for asker in ("x", "x", "y"):
+        make_question(RETURNS[0], about="faq:key", asker=asker)
+    (row,) = client.get(reverse(REPORT)).context["object_list"]
+    assert row.asked_again == 2
+
+
 def test_it_is_filtered_and_exported(client, editor, answered):
     assert rows(client, area="payment") == []
     assert len(rows(client, area="delivery", language="en")) == 1
@@ -56,7 +63,7 @@ def test_it_is_filtered_and_exported(client, editor, answered):
     response = client.get(reverse(REPORT), {"export": "csv"})
     text = b"".join(response.streaming_content).decode()
     assert "'=cmd()" in text
-    assert ",3,1,0,0,0" in text
+    assert ",3,1,0,0,0,0" in text
 
 
 def test_only_those_who_may_see_topics_of_the_site(client, answered):

@@ -16,6 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection, FAQWording
 from wagtail_feedback.faq.page_drafts import create_page_draft, find_page_class
+from wagtail_feedback.faq.voting.subject import SUBJECT_TYPE
 from wagtail_feedback.features import Answer
 from wagtail_feedback.utils import text
 from wagtail_feedback.utils.pages import get_public_pages
@@ -27,6 +28,9 @@ QUESTION_LENGTH, WORDING_LENGTH = 200, 300
 class FAQAnswers:
     """Entries by their translation key. Public is what stands on a page of the site that everybody can open;
     the way there is the address of that page and the entry's anchor."""
+
+    def get_subject_key(self, key: str) -> str:
+        return f"{SUBJECT_TYPE}:{key}"
 
     def get_version(self) -> str:
         """Another one once an entry is published, withdrawn or deleted, or chosen for a page. That a page

@@ -14,5 +14,7 @@ class FAQConfig(AppConfig):
         from wagtail_feedback import features
         from wagtail_feedback.faq import receivers  # noqa: F401 (connected on import)
         from wagtail_feedback.faq.feature import feature
+        from wagtail_feedback.faq.voting.subject import SUBJECT_TYPE, EntrySubjects
 
         features.register(feature)
+        features.subjects.register(SUBJECT_TYPE, EntrySubjects())

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail_feedback.conf import conf
 from wagtail_feedback.faq.models import VOTE_SALT, FAQEntry, FAQVote
 from wagtail_feedback.faq.voting.forms import VoteForm, sign_path
+from wagtail_feedback.faq.voting.subject import get_ask_url
 from wagtail_feedback.submissions import error_pages
 from wagtail_feedback.submissions.checks.rate_limit import exceeded, parse_limit
 from wagtail_feedback.submissions.origin import is_same_origin, same_host_referer
@@ -76,6 +77,7 @@ def voted(request: HttpRequest, token: str) -> HttpResponse:
             "entry": entry,
             "back_url": f"{escape_leading_slashes(escape_uri_path(back))}#{entry.anchor}" if back else "",
             "form": VoteForm(initial={"helpful": "no", "back": sign_path(back)}) if is_asked else None,
+            "ask_url": get_ask_url(entry) if is_asked else "",
             "vote_url": reverse("wagtail_feedback_faq:vote", args=[vote_token]),
         }
         response = render_own_page(request, "wagtail_feedback/faq/voted.html", context)

@@ -18,10 +18,11 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.coreutils import get_content_languages
 
+from wagtail_feedback import features
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.questions.admin.topic_policy import TopicPolicy
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
-from wagtail_feedback.questions.models import Topic, TopicState
+from wagtail_feedback.questions.models import Question, Topic, TopicState
 from wagtail_feedback.questions.models.offer import OfferCounts, count_offers
 from wagtail_feedback.submissions.choices import Area
 from wagtail_feedback.utils.spreadsheet import escape_csv, escape_formula
@@ -32,6 +33,7 @@ DAYS = 90
 SPAN = timedelta(days=DAYS)
 ACTIONS = ("view", "change")
 NO_OFFERS = OfferCounts(0, 0, 0)
+ASKERS = Count("asker", distinct=True)
 
 
 class LoopFilterSet(WagtailFilterSet):
@@ -67,9 +69,21 @@ class LoopReportView(ReportView):
         Column("shown", label=_("Offered")),
         Column("helped", label=_("Helped")),
         Column("sent", label=_("Sent anyway")),
+        Column("asked_again", label=_("Asked after reading")),
     ]
     list_export: ClassVar = [
-        *("title", "language", "area", "answered_at", "before", "after", "shown", "helped", "sent"),
+        *(
+            "title",
+            "language",
+            "area",
+            "answered_at",
+            "before",
+            "after",
+            "shown",
+            "helped",
+            "sent",
+            "asked_again",
+        ),
     ]
     export_headings: ClassVar = {
         "title": pgettext_lazy("questions", "Topic"),
@@ -78,6 +92,7 @@ class LoopReportView(ReportView):
         "shown": _("Offered"),
         "helped": _("Helped"),
         "sent": _("Sent anyway"),
+        "asked_again": _("Asked after reading"),
     }
     custom_field_preprocess: ClassVar = {
         "title": {
@@ -113,10 +128,22 @@ def add_offers(topics: Any) -> Any:
     for topic in topics:
         first[topic.site] = min(first.get(topic.site, topic.answered_at), topic.answered_at)
     counts = {site: count_offers(timezone.localdate(moment), site) for site, moment in first.items()}
+    again = count_asked_again(topics)
     for topic in topics:
         found = counts[topic.site].get(topic.answer_key, NO_OFFERS)
         topic.shown, topic.helped, topic.sent = found
+        topic.asked_again = again.get((topic.site_id, topic.answer_key), 0)
     return topics
+
+
+def count_asked_again(topics: Any) -> dict[tuple[int, str], int]:
+    """Different people who asked after they had read an answer: by site and key of the answer."""
+    answers = features.get_answers()
+    if answers is None:
+        return {}
+    keys = {answers.get_subject_key(topic.answer_key): topic.answer_key for topic in topics}
+    rows = Question.objects.taken_up().filter(about__in=keys).order_by().values_list("site", "about")
+    return {(site, keys[about]): people for site, about, people in rows.annotate(people=ASKERS)}
 
 
 class LoopMenuItem(MenuItem):

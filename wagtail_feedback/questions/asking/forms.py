@@ -83,8 +83,9 @@ class QuestionFormHandler(FormHandler[Site, QuestionForm]):
         if submission.form.offered is not None:
             return []
         site, text = submission.site, submission.form.cleaned_data["text"]
+        placement = submission.placement
         try:
-            offers = find_offers(text, site, submission.placement.language)
+            offers = find_offers(text, site, placement.language, about=placement.about)
             Offer.objects.add_shown(site, submission.visitor, [answer.key for answer in offers])
         except Exception:
             logger.exception("No answers could be offered")

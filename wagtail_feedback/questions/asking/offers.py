@@ -19,7 +19,7 @@ SPARE = 3
 kept_matchers: LocalMemory[Any] = LocalMemory(50, 60)
 
 
-def find_offers(text: str, site: Site, language: str, limit: int = MOST) -> list[Answer]:
+def find_offers(text: str, site: Site, language: str, limit: int = MOST, *, about: str = "") -> list[Answer]:
     """The answers that everybody can read on the site in this language and that come nearest to the text;
     none without the ``faq`` extra, or where no feature publishes answers."""
     answers = features.get_answers()
@@ -31,6 +31,8 @@ def find_offers(text: str, site: Site, language: str, limit: int = MOST) -> list
     )
     # What has gone since is in no answer, whatever the matcher still knows.
     keys = [key for key, _score in matcher.suggest(text, limit * SPARE)]
+    # Whoever has read an answer and asks all the same has no use for it.
+    keys = [key for key in keys if answers.get_subject_key(key) != about]
     return answers.find(keys, site, language)[:limit] if keys else []
 
 

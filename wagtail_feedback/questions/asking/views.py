@@ -76,7 +76,7 @@ def offers(request: HttpRequest, placement: Placement, site: Site) -> HttpRespon
     text = read_post(request).get("text", "")[: conf.TEXT_MAX_LENGTH]
     if is_too_often(request):
         return HttpResponse(status=TOO_MANY)
-    found = find_offers(text, site, placement.language)
+    found = find_offers(text, site, placement.language, about=placement.about)
     if not found:
         return HttpResponse()
     Offer.objects.add_shown(site, day_key(request), [answer.key for answer in found])
