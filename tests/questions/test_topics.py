@@ -342,3 +342,11 @@ def test_weeks_are_those_of_the_site(settings):
         make_question(DELIVERY[0], topic=topic, created_at=datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
         trend = demand.get_trends([topic.pk], today=date(2026, 12, 1))[topic.pk]
         assert list(trend.weeks) == [0] * 8 + [1]
+
+
+def test_a_check_says_that_the_engine_is_missing(monkeypatch):
+    from wagtail_feedback.questions.engine import system_check
+
+    assert system_check.check_engine() == []
+    monkeypatch.setattr(system_check, "is_installed", lambda: False)
+    assert [message.id for message in system_check.check_engine()] == ["wagtail_feedback.W020"]

@@ -13,6 +13,7 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_feedback import features
         from wagtail_feedback.questions import receivers  # noqa: F401 (connected on import)
+        from wagtail_feedback.questions.engine import system_check  # noqa: F401
         from wagtail_feedback.questions.feature import feature
 
         features.register(feature)

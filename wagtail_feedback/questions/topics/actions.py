@@ -178,7 +178,6 @@ class SplitTopicAction(MoveQuestionsAction):
 
     def __init__(self, topic: Topic, **kwargs: Any) -> None:
         super().__init__(topic, **kwargs)
-        self.source = topic
         self.new_topic: Topic | None = None
 
     def apply(self) -> None:
