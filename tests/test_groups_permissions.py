@@ -61,13 +61,19 @@ def forget_everything(app=REVIEWS):
 
 def test_a_new_site_has_both_groups():
     reviews = {"moderate_entry", "answer_entry", "view_contacts_entry"}
-    assert codenames(MODERATORS) == {"access_admin", "view_outboxmail", "change_outboxmail", *reviews}
+    questions = {"moderate_question", "view_contacts_question"}
+    assert codenames(MODERATORS) == {
+        *("access_admin", "view_outboxmail", "change_outboxmail"),
+        *reviews,
+        *questions,
+    }
     words = {f"{verb}_wordrule" for verb in ("add", "change", "delete")}
     books = {f"{verb}_reviewbook" for verb in ("add", "change", "delete")}
     others = {"access_admin", "add_consentwording", "change_consentwording", "change_feedbacksettings"}
     entries = {f"{verb}_faqentry" for verb in ("add", "change", "delete", "publish")}
     sections = {f"{verb}_faqsection" for verb in ("add", "change", "delete")}
-    assert codenames(EDITORS) == words | books | others | entries | sections
+    topics = {"moderate_question", "view_topic", "change_topic"}
+    assert codenames(EDITORS) == words | books | others | entries | sections | topics
 
 
 def test_the_first_run_of_an_app_makes_the_groups():

@@ -85,7 +85,8 @@ def test_the_tables_hold_all_states_and_all_actions():
     concrete = {
         action.action_name
         for action in all_subclasses(actions.ModerationAction)
-        if "action_name" in vars(action)
+        # Those of a feature are told by its own tests.
+        if "action_name" in vars(action) and ".questions." not in action.__module__
     }
     assert set(read_table(OUTCOMES)) == set(MAKERS) == concrete
 

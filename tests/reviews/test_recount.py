@@ -86,5 +86,5 @@ def test_one_feature(wrong):
 
 
 def test_a_feature_that_is_none():
-    with pytest.raises(CommandError, match="No feature called 'none'; known: core, faq, reviews"):
+    with pytest.raises(CommandError, match="No feature called 'none'; known: core, faq, questions, reviews"):
         call_command("feedback_recount", feature="none")
