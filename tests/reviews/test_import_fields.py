@@ -265,6 +265,7 @@ def test_the_search_index_takes_a_batch_at_a_time(import_35, monkeypatch):
     assert [len(call.args[1]) for call in index.call_args_list] == [10, 10, 10, 5]
 
 
+@pytest.mark.django_db(transaction=True)  # InnoDB finds words once they are committed
 def test_imported_words_are_found_and_those_of_the_reply_too(import_35):
     import_35()
     for words in ("good 7", "sorry 7"):
