@@ -10,12 +10,16 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.utils import translation
 
-from wagtail_feedback.questions.asking.offers import kept_matchers
+from wagtail_feedback.questions.asking import offers
+from wagtail_feedback.questions.topics import nearby, placing
 from wagtail_feedback.submissions.checks import word_list
 from wagtail_feedback.submissions.ways_on import kept_ways
 from wagtail_feedback.utils import fragments, safe_cache, sites
 
-MEMORIES = (kept_matchers, sites.kept_sites, word_list.kept_versions, kept_ways, safe_cache.kept_states)
+MEMORIES = (
+    *(sites.kept_sites, word_list.kept_versions, kept_ways, safe_cache.kept_states),
+    *(offers.kept_matchers, placing.kept_matchers, nearby.kept_alone),
+)
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Warning, register
 from wagtail_feedback.questions.topics.samples import is_installed
 
 
-@register()
+@register(deploy=True)
 def check_engine(**kwargs: Any) -> list[CheckMessage]:
     if is_installed():
         return []
