@@ -11,6 +11,7 @@ from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.topics.drafts import get_wordings
 from wagtail_feedback.questions.topics.samples import choose_samples
+from wagtail_feedback.utils.redaction import MARK
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
 TYPED = "Hello, my name is Anna Forest, call +44 7900 000000. Where is order 48213?"
@@ -70,3 +71,8 @@ def test_exports_hide_it_too(client):
     text = b"".join(response.streaming_content).decode()
     assert_hidden(text)
     assert Question.objects.get().text == TYPED
+
+
+def test_words_that_were_redacted_are_no_way_to_ask():
+    topic = make_topic(DELIVERY[0], f"Where is {MARK} from?")
+    assert [text for text in get_wordings(topic) if MARK in text or "from" in text] == []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
 from wagtail_feedback.questions.asking.answering import AnsweredQuestionEmail
-from wagtail_feedback.questions.asking.author_page import QuestionAuthorPage
 from wagtail_feedback.questions.asking.forms import QuestionFormHandler
 from wagtail_feedback.questions.asking.question_importer import QuestionImporter
+from wagtail_feedback.questions.asking.question_page import QuestionAuthorPage
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.offer import forget_visitors
 

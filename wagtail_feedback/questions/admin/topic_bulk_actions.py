@@ -16,7 +16,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail_feedback import features
 from wagtail_feedback.questions.models import Topic
 from wagtail_feedback.questions.topics.actions import DismissTopicAction, MergeTopicsAction
-from wagtail_feedback.questions.topics.pages import make_page
+from wagtail_feedback.questions.topics.page_drafting import make_page
 from wagtail_feedback.utils.pages import page_model
 from wagtail_feedback.utils.permission_policies import get_policy
 

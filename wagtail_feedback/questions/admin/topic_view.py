@@ -34,7 +34,7 @@ from wagtail_feedback.questions.topics.actions import (
 from wagtail_feedback.questions.topics.demand import get_trends
 from wagtail_feedback.questions.topics.drafts import get_given_answers
 from wagtail_feedback.questions.topics.nearby import get_nearby_questions, get_nearby_topics
-from wagtail_feedback.questions.topics.pages import draft_answer
+from wagtail_feedback.questions.topics.page_drafting import draft_answer
 from wagtail_feedback.utils.permission_policies import get_policy
 
 MEMBERS_PER_PAGE = 50

@@ -15,6 +15,7 @@ from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.engine.normalising import words
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.topics.samples import find_typical
+from wagtail_feedback.utils.redaction import MARK
 from wagtail_feedback.utils.text import first_line
 
 #: As the FAQ takes them.
@@ -70,7 +71,7 @@ def get_wordings(topic: Topic) -> list[str]:
     rows = Question.objects.taken_up().filter(topic=topic).order_by("-pk")
     found: dict[tuple[str, ...], str] = {tuple(words(first)): first_line(first, QUESTION_LENGTH)}
     for question in rows[: MOST_WORDINGS * 10]:
-        if len(found) <= MOST_WORDINGS:
-            # What was redacted or masked in it is no way to ask.
+        # What a moderator has taken words out of is no way to ask.
+        if len(found) <= MOST_WORDINGS and MARK not in question.text:
             found.setdefault(tuple(words(question.text)), first_line(mask(question.text), WORDING_LENGTH))
     return list(found.values())
