@@ -14,11 +14,13 @@ from wagtail_feedback.questions.asking import offers
 from wagtail_feedback.questions.topics import nearby, placing
 from wagtail_feedback.submissions.checks import word_list
 from wagtail_feedback.submissions.ways_on import kept_ways
+from wagtail_feedback.surveys.models.survey import kept_documents
 from wagtail_feedback.utils import fragments, safe_cache, sites
 
 MEMORIES = (
     *(sites.kept_sites, word_list.kept_versions, kept_ways, safe_cache.kept_states),
     *(offers.kept_matchers, placing.kept_matchers, nearby.kept_alone),
+    kept_documents,
 )
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wagtail_feedback.reviews",
     "wagtail_feedback.faq",
     "wagtail_feedback.questions",
+    "wagtail_feedback.surveys",
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "wagtail_feedback.reviews",
     "wagtail_feedback.faq",
     "wagtail_feedback.questions",
+    "wagtail_feedback.surveys",
     "wagtail_feedback",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

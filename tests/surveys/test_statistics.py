@@ -1,4 +1,4 @@
-"""The formulas, against figures that other software computed (statsmodels, R; see the docstrings for sources)."""
+"""The formulas, against figures that other software computed (statsmodels, R)."""
 
 from __future__ import annotations
 

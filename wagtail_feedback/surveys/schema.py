@@ -168,6 +168,11 @@ class Question:
         return self.type in ONE_CHOICE or (self.type == Type.PICTURES and not self.several)
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is answered in words of one's own."""
+        return self.type in OPEN
+
+    @property
     def is_closed(self) -> bool:
         """Whether its answers can be counted."""
         return self.scale is not None or bool(self.choices)
@@ -177,8 +182,29 @@ class Question:
         """The choice that asks for words of one's own."""
         return next((choice for choice in self.choices if choice.kind == Kind.OTHER), None)
 
-    def find_choice(self, key: str) -> Choice | None:
+    def find_choice(self, key: Any) -> Choice | None:
         return next((choice for choice in self.choices if choice.id == key), None)
+
+    def describe(self, answers: Mapping[str, Any]) -> str:
+        """The answer in plain words, as the version says them; empty where there is none."""
+        answer = answers.get(self.id)
+        if answer in (None, "", [], {}):
+            return ""
+        if isinstance(answer, dict):
+            rows = ((row, answer.get(row.id)) for row in self.choices)
+            columns = {column.id: column.label for column in self.columns}
+            return "; ".join(f"{row.label}: {columns.get(key, '')}" for row, key in rows if key)
+        if self.choices:
+            chosen = answer if isinstance(answer, list) else [answer]
+            return ", ".join(filter(None, (self._describe_choice(key, answers) for key in chosen)))
+        return f"{answer:g}" if isinstance(answer, float) else str(answer)
+
+    def _describe_choice(self, key: Any, answers: Mapping[str, Any]) -> str:
+        choice = self.find_choice(key)
+        if choice is None:
+            return ""
+        words = answers.get(other_key(self.id)) if choice.kind == Kind.OTHER else ""
+        return f"{choice.label}: {words}" if words else choice.label
 
 
 @dataclass(frozen=True)

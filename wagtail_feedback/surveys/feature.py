@@ -1,0 +1,14 @@
+"""What surveys bring to core."""
+
+from __future__ import annotations
+
+from wagtail_feedback.features import EDITORS, MODERATORS, Feature
+
+feature = Feature(
+    name="surveys",
+    app_label="wagtail_feedback_surveys",
+    group_permissions={
+        MODERATORS: ("moderate_response", "view_contacts_response"),
+        EDITORS: ("add_survey", "change_survey", "publish_survey", "view_survey", "moderate_response"),
+    },
+)

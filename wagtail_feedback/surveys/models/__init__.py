@@ -1,0 +1,4 @@
+from wagtail_feedback.surveys.models.response import Response, ResponseHold, ResponseNote
+from wagtail_feedback.surveys.models.survey import Survey, SurveyState, SurveyVersion
+
+__all__ = ["Response", "ResponseHold", "ResponseNote", "Survey", "SurveyState", "SurveyVersion"]

@@ -1,0 +1,181 @@
+"""What editors write: a survey with its goal, its questions in steps, and when it is open."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock, make_document
+from wagtail_feedback.surveys.querysets import SurveyQuerySet
+from wagtail_feedback.surveys.schema import Document
+from wagtail_feedback.utils.local_memory import LocalMemory
+from wagtail_feedback.utils.stream_field import UnlistedStreamField
+
+
+class Survey(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
+    """A short survey with one goal. Translations are one survey: their answers count together, under the
+    ``translation_key``. Whatever actions and visitors change is kept elsewhere (``SurveyVersion``,
+    ``SurveyState``), because publishing an older draft restores every field of this row."""
+
+    title = models.CharField(_("title"), max_length=150, help_text=_("What visitors read above it."))
+    goal = models.CharField(
+        _("goal"), max_length=250, help_text=_("One sentence: what will you decide with the answers?")
+    )
+    intro = models.TextField(_("introduction"), max_length=500, blank=True)
+    steps = UnlistedStreamField(StepsBlock(), verbose_name=_("questions"))
+    endings = UnlistedStreamField(
+        EndingsBlock(),
+        verbose_name=_("endings"),
+        blank=True,
+        help_text=_("The first one that fits is shown after sending. Leave it empty for plain thanks."),
+    )
+    is_anonymous = models.BooleanField(
+        _("anonymous"),
+        default=True,
+        help_text=_("No address, no account and no time of day is kept with the answers. Fixed by version."),
+    )
+    opens_on = models.DateField(_("first day"), null=True, blank=True)
+    closes_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Open to the end of this day, in the site’s zone.")
+    )
+    cap = models.PositiveIntegerField(
+        _("at most so many responses"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    closed_message = models.CharField(
+        _("when it is closed"), max_length=250, blank=True, help_text=_("What visitors read then.")
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="wagtail_feedback_survey")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="wagtail_feedback_survey",
+        for_concrete_model=False,
+    )
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise ValidationError({"closes_on": _t("The last day comes before the first")})
+
+    def get_document(self) -> Document:
+        """What it asks as it is written now, published or not."""
+        return make_document(self)
+
+    def get_period(self) -> tuple[datetime | None, datetime | None]:
+        """The moments it opens and closes at: whole days of the project's zone."""
+        closes = self.closes_on and self.closes_on + timedelta(days=1)
+        return _start_of(self.opens_on), _start_of(closes)
+
+    def is_open_at(self, moment: datetime) -> bool:
+        opens, closes = self.get_period()
+        return bool(self.live) and (opens is None or opens <= moment) and (closes is None or moment < closes)
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time())) if day else None
+
+
+class SurveyState(models.Model):
+    """What visitors change of a survey in all its languages: how many places are taken."""
+
+    survey_key = models.UUIDField(primary_key=True)
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("state of a survey")
+        verbose_name_plural = _("states of surveys")
+
+    def __str__(self) -> str:
+        return str(self.survey_key)
+
+
+class SurveyVersion(models.Model):
+    """What a survey asked from one publication to the next, in one language. Never changed: answers are
+    read with the words they were given to."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="versions")
+    survey_key = models.UUIDField()
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=15)
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("version of a survey")
+        verbose_name_plural = _("versions of surveys")
+        ordering: ClassVar = ["survey", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["survey", "number"], name="wf_survey_version_number")
+        ]
+        indexes: ClassVar = [models.Index(fields=["survey_key"], name="wf_survey_version_key")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} v{self.number}"
+
+
+#: Versions never change, so that a process may keep what it has read.
+kept_documents: LocalMemory[Document] = LocalMemory(200, 3_600)
+
+
+def get_document(version: int) -> Document:
+    """Of a version, by its key.
+
+    Raises:
+        SurveyVersion.DoesNotExist: there is no such version.
+    """
+
+    def read() -> Document:
+        return Document.from_json(SurveyVersion.objects.values_list("document", flat=True).get(pk=version))
+
+    return kept_documents.get(version, read)
+
+
+def digest_of(document: dict[str, Any]) -> str:
+    """Equal for equal documents."""
+    written = json.dumps(document, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
