@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from wagtail_feedback.surveys.models import AnswerCount, Survey, SurveyVersion
+from wagtail_feedback.surveys.models import AnswerCount, Response, Survey, SurveyVersion
 from wagtail_feedback.surveys.models.counts import Dimension
 from wagtail_feedback.surveys.results.asked import Asked, find_asked
+from wagtail_feedback.surveys.results.counting import GROUPED_BY
 from wagtail_feedback.surveys.results.tallies import RESPONSES
 from wagtail_feedback.surveys.schema import Document
 
@@ -42,6 +43,16 @@ def get_counts(survey_key: Any, period: Period, dimension: str = "", value: str 
     if period.until:
         rows = rows.filter(day__lte=period.until)
     return rows
+
+
+def get_responses(survey_key: Any, period: Period, dimension: str = "", value: str = "") -> QuerySet[Any]:
+    """The counted responses themselves, of the same people."""
+    rows = Response.objects.counted().filter(survey_key=survey_key)
+    if dimension:
+        rows = rows.filter(**{GROUPED_BY[Dimension(dimension)]: value})
+    if period.since:
+        rows = rows.filter(day__gte=period.since)
+    return rows.filter(day__lte=period.until) if period.until else rows
 
 
 def sum_buckets(rows: QuerySet[Any]) -> dict[Key, dict[str, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,15 +18,18 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.moderation.permissions import limit_to_sites, user_can_anywhere
+from wagtail_feedback.surveys.models import Response, Survey
 from wagtail_feedback.surveys.models.counts import Dimension
 from wagtail_feedback.surveys.results.asked import Asked
+from wagtail_feedback.surveys.results.export import FORMATS, export
 from wagtail_feedback.surveys.results.figures import FEW, FEWEST, Figures, make_figures, median, suppress
 from wagtail_feedback.surveys.results.reading import (
     Period,
     get_asked,
     get_counts,
     get_groups,
+    get_responses,
     sum_buckets,
     sum_by_day,
     sum_by_group,
@@ -36,6 +41,14 @@ from wagtail_feedback.surveys.schema import Type
 
 SEGMENTS = (Dimension.PAGE, Dimension.LANGUAGE, Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP)
 URL_NAME = "wagtail_feedback_survey_results"
+#: In words that say what is in them.
+EXPORTS = (
+    ("csv", "CSV"),
+    ("xlsx", "XLSX"),
+    ("json", "JSON"),
+    ("words", gettext_lazy("Answers in words")),
+    ("codebook", gettext_lazy("Code book")),
+)
 ANY_OF = ("view", "change", "publish")
 #: What a survey's one figure is taken from, the first that it has.
 MAIN_TYPES = (Type.NPS, Type.CSAT, Type.CES, Type.STARS)
@@ -76,6 +89,17 @@ class SurveyResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
     def survey(self) -> Survey:
         return get_object_or_404(Survey, pk=self.kwargs["pk"])
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        file_format = request.GET.get("export")
+        if file_format not in FORMATS:
+            return super().get(request, *args, **kwargs)
+        if not user_can_anywhere(request.user, "export", Response):
+            raise PermissionDenied
+        form = ReportForm(request.GET, get_groups(self.survey.translation_key))
+        _versions, asked = get_asked(self.survey)
+        rows = get_responses(self.survey.translation_key, form.asked_period, *form.asked_group)
+        return export(self.survey, asked, limit_to_sites(rows, request.user, "export", Response), file_format)
+
     def get_page_subtitle(self) -> str:
         return str(self.survey)
 
@@ -90,6 +114,7 @@ class SurveyResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = self.survey.translation_key
+        can_export = user_can_anywhere(self.request.user, "export", Response)
         form = ReportForm(self.request.GET, get_groups(key))
         period, group = form.asked_period, form.asked_group
         versions, asked = get_asked(self.survey)
@@ -103,6 +128,7 @@ class SurveyResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
         return {
             **super().get_context_data(**kwargs),
             "survey": self.survey,
+            "exports": [self.get_export(name, label) for name, label in EXPORTS] if can_export else [],
             "filter_form": form,
             "responses": number,
             "responses_before": before and before.get(("", 0), {}).get(RESPONSES, 0),
@@ -114,6 +140,11 @@ class SurveyResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
             "parts": parts,
             "segments": self.make_segments(asked, period) if number else [],
         }
+
+    def get_export(self, file_format: str, label: Any) -> tuple[str, Any]:
+        query = self.request.GET.copy()
+        query["export"] = file_format
+        return f"?{query.urlencode()}", label
 
     def make_part(
         self, asked: Asked, counts: Any, before: Any, rows: Any, changed: list[tuple[Any, int]]
