@@ -48,6 +48,7 @@ def test_the_desk_is_accessible_and_fits(new_page, editor, topic, screen):
     for url in (
         reverse(QUESTIONS) + "?tab=published",
         reverse(LIST),
+        reverse(LIST) + "?tab=complaint",
         get_topic_url(topic),
         bulk_url(topic),
         bulk_url(topic, action="feedback_dismiss"),
@@ -67,7 +68,7 @@ def test_what_is_empty_or_missing_is_accessible_and_fits(new_page, editor, site,
     assert problems(page, KNOWN_OF_WAGTAIL) == []
     page.goto(get_topic_url(make_topic(*DELIVERY)))
     page.locator("button[value=split]").click()
-    assert "Choose the questions" in page.locator("main [role=alert]").inner_text()
+    assert "Tick something" in page.locator("main [role=alert]").inner_text()
     assert problems(page, KNOWN_OF_WAGTAIL) == []
     assert_fits(page)
 
@@ -129,3 +130,16 @@ def test_a_topic_is_split_by_keyboard_alone(keyboard, topic):
     assert keyboard.page.url.endswith(get_topic_url(new))
     assert texts_of(new) == set(ticked)
     assert len(ticked) == 2
+
+
+def test_ticked_topics_are_merged_from_the_list(keyboard, topic):
+    keyboard.page.goto(reverse(LIST))
+    boxes = keyboard.page.locator("td input[type=checkbox]")
+    for place in range(2):
+        boxes.nth(place).focus()
+        keyboard.page.keyboard.press("Space")
+    keyboard.follow("[data-bulk-action-button][data-decision=merge]")
+    with keyboard.page.expect_navigation():
+        keyboard.page.locator("main form button[type=submit]").click()
+    assert keyboard.page.url.endswith(reverse(LIST))
+    assert sorted(Topic.objects.values_list("state", flat=True)) == ["merged", "open"]

@@ -22,12 +22,16 @@ from wagtail_feedback.moderation.states import Priority, Status
 from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import QuestionStatus
-from wagtail_feedback.submissions.choices import Area, Source
+from wagtail_feedback.submissions.choices import Area, Source, TopicKind
 from wagtail_feedback.utils.choice_labels import get_choice_label
 from wagtail_feedback.utils.columns import Column, as_labels
 from wagtail_feedback.utils.redaction import show_redactions
 
 _PUBLISHED, _WITHHELD, *_REST = STATES
+
+
+def is_taken_up(kind: TopicKind) -> Q:
+    return Q(kind=kind, status=Status.PUBLISHED)
 
 
 def as_masked(value: str) -> str:
@@ -67,7 +71,9 @@ class QuestionViewSet(ModerationViewSet):
     index_view_class = QuestionInboxView
     tabs = (
         READ,
-        Tab("published", QuestionStatus.PUBLISHED.label, Q(status=Status.PUBLISHED)),
+        Tab("published", QuestionStatus.PUBLISHED.label, is_taken_up(TopicKind.QUESTION)),
+        Tab("suggestions", gettext_lazy("Suggestions"), is_taken_up(TopicKind.SUGGESTION)),
+        Tab("complaints", gettext_lazy("Complaints"), is_taken_up(TopicKind.COMPLAINT)),
         Tab("withheld", QuestionStatus.WITHHELD.label, Q(status=Status.WITHHELD)),
         *_REST,
     )
@@ -81,7 +87,11 @@ class QuestionViewSet(ModerationViewSet):
     shortcuts_heading = gettext_lazy("About the site itself:")
 
     def prepare_queryset(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.only(*ROW_FIELDS, "text", "area", "topic")
+        return rows.only(*ROW_FIELDS, "text", "area", "topic", "kind")
+
+    def get_label(self, item: Question) -> str:
+        """Nothing for a question: they are nearly all."""
+        return "" if item.kind == TopicKind.QUESTION else get_choice_label(TopicKind, item.kind)
 
     def get_notes(self, item: Question) -> list[str]:
         area = get_choice_label(Area, item.area) if item.area else ""
@@ -91,6 +101,7 @@ class QuestionViewSet(ModerationViewSet):
 
     def get_facts(self, item: Question) -> list[Fact]:
         return [
+            Fact(_("Kind"), str(item.get_kind_display())),
             Fact(_("Topic"), item.topic.title if item.topic else ""),
             Fact(_("Area"), str(item.get_area_display())),
             *super().get_facts(item),
@@ -100,6 +111,7 @@ class QuestionViewSet(ModerationViewSet):
         number, *rest = super().get_export_columns()
         return [
             number,
+            Column("kind", _("Kind"), as_labels(TopicKind)),
             Column("text", _("Question"), as_masked),
             Column("area", _("Area"), as_labels(Area)),
             Column("topic__key", _("Topic")),

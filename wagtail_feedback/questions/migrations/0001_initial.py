@@ -43,9 +43,23 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="Empty for the words of the typical question.",
+                        help_text="Empty for its most typical words.",
                         max_length=150,
                         verbose_name="name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("suggestion", "Suggestion"),
+                            ("complaint", "Complaint"),
+                        ],
+                        default="question",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="kind",
                     ),
                 ),
                 (
@@ -288,6 +302,20 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(blank=True, verbose_name="question")),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("suggestion", "Suggestion"),
+                            ("complaint", "Complaint"),
+                        ],
+                        default="question",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
                     "area",
                     models.CharField(
                         blank=True,
@@ -399,7 +427,10 @@ class Migration(migrations.Migration):
                         name="wf_question_id_text",
                     ),
                     models.Index(fields=["topic", "created_at"], name="wf_question_topic"),
-                    models.Index(fields=["site", "language", "status", "id"], name="wf_question_group"),
+                    models.Index(
+                        fields=["site", "language", "kind", "status", "id"], name="wf_question_group"
+                    ),
+                    models.Index(fields=["kind", "status", "created_at", "id"], name="wf_question_kind"),
                     models.Index(fields=["text_digest", "created_at"], name="wf_question_digest"),
                     models.Index(fields=["origin"], name="wf_question_origin"),
                 ],
@@ -581,6 +612,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("language", models.CharField(max_length=15)),
+                ("kind", models.CharField(default="question", max_length=10)),
                 ("until", models.DateTimeField(null=True)),
                 (
                     "site",
@@ -591,7 +623,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("site", "language"), name="wf_regrouping_lease")
+                    models.UniqueConstraint(fields=("site", "language", "kind"), name="wf_regrouping_lease")
                 ],
             },
         ),

@@ -20,7 +20,7 @@ from wagtail_feedback.moderation.states import DecisionWords, Priority, StateMac
 from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.models.topic import Topic
 from wagtail_feedback.questions.querysets import QuestionQuerySet
-from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
+from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area, TopicKind
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
 from wagtail_feedback.utils.addresses import address_key
 from wagtail_feedback.utils.keys import KEY_LENGTH
@@ -51,7 +51,8 @@ STATE_MACHINE = StateMachine(
 
 
 class Question(ModeratedMixin, AbstractSubmission):
-    """A question as it was typed. Nobody but the shop reads it; what becomes public is an answer.
+    """A question as it was typed, or a suggestion or complaint that was sent elsewhere. Nobody but the shop
+    reads it; what becomes public is an answer.
 
     ``asker`` tells people apart without telling who they are: a keyed hash of the address, or of the day's
     visitor. One person asks once, however often the question came.
@@ -62,6 +63,9 @@ class Question(ModeratedMixin, AbstractSubmission):
     erased_fields = ("text", "asker", "topic")
 
     text = models.TextField(_("question"), blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=TopicKind.choices, default=TopicKind.QUESTION, editable=False
+    )
     area = models.CharField(_("area"), max_length=12, choices=Area.choices, blank=True)
     asker = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
     topic = models.ForeignKey(
@@ -92,7 +96,8 @@ class Question(ModeratedMixin, AbstractSubmission):
         indexes = [
             *queue_indexes("wf_question"),
             models.Index(fields=["topic", "created_at"], name="wf_question_topic"),
-            models.Index(fields=["site", "language", "status", "id"], name="wf_question_group"),
+            models.Index(fields=["site", "language", "kind", "status", "id"], name="wf_question_group"),
+            models.Index(fields=["kind", "status", "created_at", "id"], name="wf_question_kind"),
             models.Index(fields=["text_digest", "created_at"], name="wf_question_digest"),
             models.Index(fields=["origin"], name="wf_question_origin"),
         ]
@@ -100,6 +105,11 @@ class Question(ModeratedMixin, AbstractSubmission):
     def __str__(self) -> str:
         """The number: history and log keep this, so it holds none of the visitor's words."""
         return f"{self._meta.verbose_name} {self.public_id}"
+
+    @property
+    def mailbox(self) -> tuple[int, str, str]:
+        """See :attr:`Topic.mailbox`."""
+        return self.site_id, self.language, self.kind
 
     @property
     def publishes_directly(self) -> bool:
