@@ -308,6 +308,7 @@ class Migration(migrations.Migration):
                             ("question", "Question"),
                             ("suggestion", "Suggestion"),
                             ("complaint", "Complaint"),
+                            ("answer", "Answer of a customer"),
                         ],
                         default="question",
                         editable=False,
@@ -382,6 +383,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "answers_to",
+                    models.ForeignKey(
+                        editable=False,
+                        help_text="The question that a customer was asked.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="customer_answers",
+                        to="wagtail_feedback_questions.question",
+                    ),
+                ),
+                (
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -447,6 +459,47 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="wagtail_feedback_questions.question",
             ),
+        ),
+        migrations.CreateModel(
+            name="AnswerRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    wagtail_feedback.utils.keys.KeyField(
+                        default=wagtail_feedback.utils.keys.new_contact_key,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtail_feedback.contact",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer_requests",
+                        to="wagtail_feedback_questions.question",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
         ),
         migrations.CreateModel(
             name="QuestionHold",

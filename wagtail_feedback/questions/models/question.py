@@ -24,7 +24,7 @@ from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area, TopicKin
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
 from wagtail_feedback.utils.addresses import address_key
 from wagtail_feedback.utils.keys import KEY_LENGTH
-from wagtail_feedback.utils.redaction import ShownWords
+from wagtail_feedback.utils.redaction import ShownWords, show_redactions
 
 
 class QuestionStatus(TextChoices):
@@ -50,6 +50,15 @@ STATE_MACHINE = StateMachine(
 )
 
 
+class QuestionKind(TextChoices):
+    """What is grouped, and what customers of a product say to a question about it, which is not."""
+
+    QUESTION = TopicKind.QUESTION.value, TopicKind.QUESTION.label
+    SUGGESTION = TopicKind.SUGGESTION.value, TopicKind.SUGGESTION.label
+    COMPLAINT = TopicKind.COMPLAINT.value, TopicKind.COMPLAINT.label
+    ANSWER = "answer", _("Answer of a customer")
+
+
 class Question(ModeratedMixin, AbstractSubmission):
     """A question as it was typed, or a suggestion or complaint that was sent elsewhere. Nobody but the shop
     reads it; what becomes public is an answer.
@@ -61,10 +70,11 @@ class Question(ModeratedMixin, AbstractSubmission):
     state_machine = STATE_MACHINE
     action_mails: ClassVar = {"answer_question": "questions.answered"}
     erased_fields = ("text", "asker", "topic")
+    erased_relations = (*ModeratedMixin.erased_relations, "answer_requests")
 
     text = models.TextField(_("question"), blank=True)
     kind = models.CharField(
-        _("kind"), max_length=10, choices=TopicKind.choices, default=TopicKind.QUESTION, editable=False
+        _("kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.QUESTION, editable=False
     )
     area = models.CharField(_("area"), max_length=12, choices=Area.choices, blank=True)
     asker = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
@@ -81,6 +91,14 @@ class Question(ModeratedMixin, AbstractSubmission):
         max_length=80,
         blank=True,
         help_text="What it was found in (label:key); empty where it was asked here.",
+    )
+    answers_to = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="customer_answers",
+        editable=False,
+        help_text="The question that a customer was asked.",
     )
     grouped_at = models.DateTimeField(
         null=True, editable=False, help_text="When the engine judged it: what it left alone then stays alone."
@@ -113,8 +131,9 @@ class Question(ModeratedMixin, AbstractSubmission):
 
     @property
     def publishes_directly(self) -> bool:
-        """What no spam check holds is counted at once: nothing of it appears in public."""
-        return True
+        """What no spam check holds is counted at once: nothing of it appears in public. An answer may become
+        a part of the shop's, so somebody reads it first."""
+        return self.kind != QuestionKind.ANSWER
 
     @property
     def shown(self) -> ShownWords:
@@ -127,6 +146,15 @@ class Question(ModeratedMixin, AbstractSubmission):
     def unmask(self) -> None:
         """From now on this object shows what was typed."""
         self.__dict__["is_unmasked"] = True
+
+    @property
+    def can_be_passed_on(self) -> bool:
+        """To customers of the product that it is about."""
+        return self.is_published and self.kind == QuestionKind.QUESTION and bool(self.about)
+
+    def get_public_text(self) -> str:
+        """The words without anything personal, for people who are not of the shop."""
+        return mask(show_redactions(self.text))
 
     def get_priority(self) -> Priority:
         return Priority.RAISED if self.area in TECHNICAL_AREAS else Priority.NORMAL

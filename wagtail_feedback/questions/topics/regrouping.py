@@ -153,7 +153,8 @@ def assign(ids: Sequence[int], old: int | None, topic: Topic | None) -> None:
 def get_mailboxes() -> list[tuple[int, str, str]]:
     """Site, language and kind of everything there is to group."""
     names = ("site", "language", "kind")
-    return list(Question.objects.taken_up().order_by(*names).values_list(*names).distinct())
+    rows = Question.objects.taken_up().filter(kind__in=TopicKind.values)
+    return list(rows.order_by(*names).values_list(*names).distinct())
 
 
 @contextmanager
