@@ -231,8 +231,11 @@ def test_the_page_shows_the_question_changes_nothing_and_stays_private(client, s
     assert AnswerRequest.objects.get().answered_at is None
 
 
-def test_an_answer_waits_for_a_moderator_and_is_taken_once(client, sent, question):
-    assert answer(client).status_code == 303
+def test_an_answer_waits_for_a_moderator_and_is_taken_once(
+    client, sent, question, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert answer(client).status_code == 303
     answer(client, "Again")
     given = Question.objects.get(kind="answer")
     assert (given.text, given.status, given.answers_to, given.about) == (SAID, "pending", question, PAN)
