@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
 from wagtail_feedback.questions.asking.answering import AnsweredQuestionEmail
+from wagtail_feedback.questions.asking.customers import MAIL_TYPE, CustomerQuestionEmail
 from wagtail_feedback.questions.asking.forms import QuestionFormHandler
 from wagtail_feedback.questions.asking.question_importer import QuestionImporter
 from wagtail_feedback.questions.asking.question_page import QuestionAuthorPage
@@ -16,7 +17,7 @@ feature = Feature(
     urls="wagtail_feedback.questions.urls",
     forget=forget_visitors,
     forms={QuestionFormHandler.name: QuestionFormHandler()},
-    mail_types={"questions.answered": AnsweredQuestionEmail()},
+    mail_types={"questions.answered": AnsweredQuestionEmail(), MAIL_TYPE: CustomerQuestionEmail()},
     importer=QuestionImporter(),
     author_pages={Question: QuestionAuthorPage},
     group_permissions={

@@ -41,6 +41,7 @@ LOG_ACTIONS = (
     ("topic_dismiss", _("Dismiss a topic"), _("Dismissed")),
     ("topic_reopen", _("Reopen a topic"), _("Opened again")),
     ("answer_question", _("Answer a question"), _("Answered on the site")),
+    ("ask_customers", _("Ask past customers"), _("Passed on to past customers")),
     ("topic_answer", _("Answer a topic"), _("Linked to an answer")),
 )
 

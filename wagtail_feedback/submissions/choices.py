@@ -70,4 +70,12 @@ class Area(TextChoices):
         return self in TECHNICAL_AREAS
 
 
+class TopicKind(TextChoices):
+    """What visitors say again and again. Only words of one kind are grouped."""
+
+    QUESTION = "question", pgettext_lazy("feedback", "Question")
+    SUGGESTION = "suggestion", pgettext_lazy("feedback", "Suggestion")
+    COMPLAINT = "complaint", pgettext_lazy("feedback", "Complaint")
+
+
 TECHNICAL_AREAS = frozenset({Area.PICTURES, Area.NAVIGATION, Area.ORDERING})

@@ -1,4 +1,4 @@
-"""One topic on one screen: who asks it and how, what is like it, and what is to be done."""
+"""One topic on one screen: who says it and how, what is like it, and what is to be done."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from wagtail_feedback import features
 from wagtail_feedback.exceptions import ActionNotAllowed, VersionConflict
+from wagtail_feedback.questions.admin.topic_tabs import get_topic_tab
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.topics.actions import (
     AnswerTopicAction,
@@ -82,7 +83,12 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             message = _("A colleague has changed this topic meanwhile. Look at it and decide again.")
             return self.show(CONFLICT, problem=message, form=self.form)
         except ActionNotAllowed:
-            return self.show(UNPROCESSABLE, problem=_("Choose the questions or the topic first."))
+            return self.show(UNPROCESSABLE, problem=_("Tick something or choose a topic first."))
+
+    @cached_property
+    def answers(self) -> features.Answers | None:
+        """Where answers to topics of this kind are."""
+        return features.get_answers() if self.topic.can_be_answered else None
 
     @cached_property
     def form(self) -> TopicForm:
@@ -128,17 +134,17 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     def handle_merge(self) -> HttpResponse:
         other = self.other_topic
         action = MergeTopicsAction(**self.action_kwargs, others=[other] if other else [])
-        return self.do(action, _("Merged. All their questions are here now."))
+        return self.do(action, _("Merged. Everything is here now."))
 
     def handle_answer(self) -> HttpResponse:
-        key, answers = self.request.POST.get("answer", ""), features.get_answers()
+        key, answers = self.request.POST.get("answer", ""), self.answers
         if answers is None or key not in dict(answers.get_choices(self.topic.language)):
             return self.show(UNPROCESSABLE, problem=_("Choose an answer first."))
         return self.do(AnswerTopicAction(**self.action_kwargs, answer_key=key), _("Linked to its answer."))
 
     def handle_draft(self) -> HttpResponse:
         """Begin an answer and go on writing it; nothing is published by itself."""
-        answers = features.get_answers()
+        answers = self.answers
         if answers is None:
             return HttpResponseBadRequest()
         if self.seen_version != self.topic.version:
@@ -186,7 +192,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        topic, answers = self.topic, features.get_answers()
+        topic, answers, tab = self.topic, self.answers, get_topic_tab(self.topic.kind)
         members = Question.objects.taken_up().filter(topic=topic).order_by("-created_at", "-pk")
         nearby = get_nearby_topics(topic)
         counted = Topic.objects.filter(pk=topic.pk).with_demand().get()
@@ -194,6 +200,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return {
             **super().get_context_data(**kwargs),
             "topic": topic,
+            "tab": tab,
             "form": TopicForm(instance=topic),
             "members": Paginator(members, MEMBERS_PER_PAGE).get_page(self.request.GET.get("p")),
             "counted": counted,
@@ -213,7 +220,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             "breadcrumbs_items": [
                 *self.breadcrumbs_items,
                 {
-                    "url": reverse(self.model.snippet_viewset.get_url_name("list")),
+                    "url": f"{reverse(get_url_name('list'))}?tab={tab.slug}",
                     "label": pgettext("questions", "Topics"),
                 },
                 {"url": "", "label": topic.title},
@@ -223,7 +230,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 def get_others(topic: Topic, known: set[int]) -> list[Topic]:
     """Topics of the same mailbox beside those that are near, those most asked first."""
-    rows = Topic.objects.current().filter(site=topic.site_id, language=topic.language)
+    rows = Topic.objects.current().filter(site=topic.site_id, language=topic.language, kind=topic.kind)
     rows = rows.exclude(pk__in={*known, topic.pk}).with_demand().order_by("-askers", "pk")
     return list(rows.select_related("sample")[:MOST_TOPICS])
 

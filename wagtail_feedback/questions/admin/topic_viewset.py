@@ -1,4 +1,4 @@
-"""Topics in the admin: what is asked most, trouble with the site itself first."""
+"""Topics in the admin: what most people say, trouble with the site itself first."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.coreutils import get_content_languages
 from wagtail.snippets.views.snippets import HistoryView, IndexView, UsageView
 
+from wagtail_feedback.moderation.admin.index_view import get_bulk_buttons
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
 from wagtail_feedback.moderation.admin.site_objects import SitePermissionMixin
+from wagtail_feedback.moderation.admin.tabs import Tab
+from wagtail_feedback.questions.admin.topic_bulk_actions import TOPIC_BULK_ACTIONS
+from wagtail_feedback.questions.admin.topic_tabs import TOPIC_TABS, get_topic_tab
 from wagtail_feedback.questions.admin.topic_view import TopicView
 from wagtail_feedback.questions.models import Topic, TopicState
 from wagtail_feedback.questions.topics.demand import NEW, RISING, get_trends
@@ -35,10 +39,10 @@ WIDE = "wfd-wide"
 
 
 class TopicFilterSet(WagtailFilterSet):
-    """Dismissed topics and those that hardly anybody asks are left out until somebody wants them."""
+    """Dismissed topics and those of hardly anybody are left out until somebody wants them."""
 
     period = django_filters.ChoiceFilter(
-        label=gettext_lazy("Asked within"),
+        label=gettext_lazy("Within"),
         choices=[
             ("30", gettext_lazy("30 days")),
             ("90", gettext_lazy("90 days")),
@@ -62,7 +66,7 @@ class TopicFilterSet(WagtailFilterSet):
         label=gettext_lazy("Language"), widget=forms.CheckboxSelectMultiple
     )
     few = django_filters.ChoiceFilter(
-        label=gettext_lazy("Asked by"),
+        label=gettext_lazy("People"),
         choices=[("on", gettext_lazy("One person or more"))],
         empty_label=gettext_lazy("Three people or more"),
         method="keep",
@@ -92,10 +96,12 @@ class TopicIndexView(IndexView):
     any_permission_required = SHOWN
 
     @cached_property
+    def tab(self) -> Tab:
+        return get_topic_tab(self.request.GET.get("tab"))
+
+    @cached_property
     def no_results_message(self) -> Any:
-        if self.is_filtering:
-            return super().no_results_message
-        return _("Nothing that three people ask yet. Questions are grouped once a night.")
+        return super().no_results_message if self.is_filtering else self.tab.empty
 
     def get_since(self) -> datetime | None:
         days = PERIODS.get(self.request.GET.get("period", DEFAULT_PERIOD))
@@ -106,8 +112,8 @@ class TopicIndexView(IndexView):
         technical = Case(
             When(area__in=sorted(TECHNICAL_AREAS), then=0), default=1, output_field=IntegerField()
         )
-        rows = own.current().with_demand(self.get_since()).annotate(technical=technical)
-        return rows.select_related("sample")
+        rows = own.current().filter(self.tab.condition).with_demand(self.get_since())
+        return rows.annotate(technical=technical).select_related("sample")
 
     def order_queryset(self, queryset: Any) -> Any:
         """Trouble with the site hinders the next visitor too, so it comes first; then what most ask."""
@@ -119,6 +125,22 @@ class TopicIndexView(IndexView):
         for topic in topics:
             topic.trend = trends.get(topic.pk)
         return paginator, page, topics, is_paginated
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actions = [action for action in TOPIC_BULK_ACTIONS if self.tab.slug in action.kinds]
+        return {
+            **super().get_context_data(**kwargs),
+            "tabs": [(tab, None, self.get_tab_url(tab)) for tab in TOPIC_TABS],
+            "tab": self.tab.slug,
+            "bulk_actions": get_bulk_buttons(Topic, actions),
+        }
+
+    def get_tab_url(self, tab: Tab) -> str:
+        """With the same filters."""
+        query = self.request.GET.copy()
+        query.pop(self.page_kwarg, None)
+        query["tab"] = tab.slug
+        return f"{self.index_url}?{query.urlencode()}"
 
 
 class TopicHistoryView(SitePermissionMixin, HistoryView):
@@ -158,13 +180,14 @@ class TopicViewSet(PolicyViewSet):
     usage_view_class = TopicUsageView
     filterset_class = TopicFilterSet
     index_template_name = "wagtail_feedback/questions/topics/list.html"
+    index_results_template_name = "wagtail_feedback/questions/topics/list_results.html"
     edit_template_name = "wagtail_feedback/questions/topics/topic.html"
     list_display = [
         "title",
-        Column("askers", label=gettext_lazy("Asked by"), accessor=describe_askers),
+        Column("askers", label=gettext_lazy("People"), accessor=describe_askers),
         Column("trend", label=gettext_lazy("Trend"), accessor=describe_trend),
         Column("area", label=gettext_lazy("Area"), accessor="get_area_display", classname=WIDE),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display", classname=WIDE),
         Column("language", label=gettext_lazy("Language"), accessor=describe_language, classname=WIDE),
-        DateColumn("last_asked", label=gettext_lazy("Asked last"), classname=WIDE),
+        DateColumn("last_asked", label=gettext_lazy("Last time"), classname=WIDE),
     ]

@@ -1,10 +1,12 @@
 """Questions, the topics they belong to, what editors decided about pairs of them, and answers offered."""
 
+from wagtail_feedback.questions.models.answer_request import AnswerRequest
 from wagtail_feedback.questions.models.offer import Offer
 from wagtail_feedback.questions.models.question import Question, QuestionHold, QuestionNote
 from wagtail_feedback.questions.models.topic import QuestionPair, RegroupingLease, Topic, TopicState
 
 __all__ = [
+    "AnswerRequest",
     "Offer",
     "Question",
     "QuestionHold",
