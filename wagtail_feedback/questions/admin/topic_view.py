@@ -31,7 +31,7 @@ from wagtail_feedback.questions.topics.actions import (
     SplitTopicAction,
     TopicAction,
 )
-from wagtail_feedback.questions.topics.demand import get_trends
+from wagtail_feedback.questions.topics.demand import count_searches, get_trends
 from wagtail_feedback.questions.topics.drafts import get_given_answers
 from wagtail_feedback.questions.topics.nearby import get_nearby_questions, get_nearby_topics
 from wagtail_feedback.questions.topics.page_drafting import draft_answer
@@ -189,7 +189,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         topic, answers = self.topic, features.get_answers()
         members = Question.objects.taken_up().filter(topic=topic).order_by("-created_at", "-pk")
         nearby = get_nearby_topics(topic)
-        counted = Topic.objects.filter(pk=topic.pk).with_demand().get()
+        counted = Topic.objects.filter(pk=topic.pk).with_demand().annotate(searches=count_searches()).get()
         can_change = get_policy(Topic).user_has_permission_for_instance(self.request.user, "change", topic)
         return {
             **super().get_context_data(**kwargs),
