@@ -26,6 +26,8 @@ from wagtail_feedback.questions.models.offer import today
 from wagtail_feedback.utils import safe_cache
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
+#: MariaDB finds what is committed.
+searches_pages = pytest.mark.django_db(transaction=True)
 REPORT = "wagtail_feedback_questions_searches"
 WORDS = "spare lid"
 
@@ -194,6 +196,7 @@ def searched(site):
     Query.get("today").add_hit()
 
 
+@searches_pages
 def test_of_wagtail_s_own_counts_those_are_taken_over_that_find_no_page(searched):
     for _night in range(2):
         collect_searches()
@@ -201,6 +204,7 @@ def test_of_wagtail_s_own_counts_those_are_taken_over_that_find_no_page(searched
     assert SearchDay.objects.get().people == 1
 
 
+@searches_pages
 def test_what_was_counted_here_too_counts_once(client, site, searched):
     make_search(site, people=2, days_ago=1)
     collect_searches()
@@ -208,6 +212,7 @@ def test_what_was_counted_here_too_counts_once(client, site, searched):
     assert SearchDay.objects.get().people == 2
 
 
+@searches_pages
 def test_without_wagtail_s_own_counts_nothing_is_taken_over(searched, monkeypatch):
     monkeypatch.setattr(search_recording.apps, "is_installed", lambda name: False)
     collect_searches()
