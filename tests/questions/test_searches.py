@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.search_promotions.models import Query
@@ -270,6 +271,16 @@ def test_taken_up_it_is_a_question_of_nobody_once(client, editor, site, django_c
     assert reverse("wagtailsnippets_wagtail_feedback_questions_question:edit", args=[question.pk]) in html
     assert "Take up as a question" not in html
     assert listed(client, taken_up="no") == []
+
+
+def test_the_button_carries_the_token_that_django_asks_for(site):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_user("editor", superuser=True))
+    make_search(site)
+    form = soup(browser.get(reverse(REPORT))).select_one("td form")
+    token = form.select_one("[name=csrfmiddlewaretoken]")["value"]
+    assert browser.post(form["action"], {"csrfmiddlewaretoken": token}).status_code == 302
+    assert Question.objects.count() == 1
 
 
 def test_a_search_counts_as_demand_of_its_topic_and_as_no_person(client, editor, site):

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.coreutils import get_content_languages
 
@@ -24,6 +25,7 @@ from wagtail_feedback.questions.asking.taking_up import TakeUpSearchAction
 from wagtail_feedback.questions.models import EmptySearch, Question
 from wagtail_feedback.questions.models.empty_search import KEPT_DAYS
 from wagtail_feedback.questions.models.offer import today
+from wagtail_feedback.utils.dates import format_day
 from wagtail_feedback.utils.spreadsheet import escape_csv, escape_formula
 
 REPORT = "wagtail_feedback_questions_searches"
@@ -47,7 +49,7 @@ class SearchFilterSet(WagtailFilterSet):
     )
     language = django_filters.ChoiceFilter(label=gettext_lazy("Language"), empty_label=gettext_lazy("All"))
     taken_up = django_filters.ChoiceFilter(
-        label=gettext_lazy("Taken up"),
+        label=gettext_lazy("Already a question"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         empty_label=gettext_lazy("All"),
         method="filter_taken_up",
@@ -78,7 +80,9 @@ class TakeUpColumn(Column):
 
     def get_cell_context_data(self, instance: EmptySearch, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return {**context, "take_up_url": reverse(TAKE_UP, args=[instance.pk])}
+        # Wagtail draws a cell without the context of the request.
+        token = get_token(parent_context["request"])
+        return {**context, "csrf_token": token, "take_up_url": reverse(TAKE_UP, args=[instance.pk])}
 
 
 class SearchReportView(ReportView):
@@ -95,7 +99,9 @@ class SearchReportView(ReportView):
         Column("language", label=gettext_lazy("Language")),
         NumberColumn("searches", label=gettext_lazy("Searches")),
         NumberColumn("people", label=gettext_lazy("People, at least")),
-        DateColumn("last_day", label=gettext_lazy("Last")),
+        Column(
+            "last_day", label=gettext_lazy("Searched last"), accessor=lambda row: format_day(row.last_day)
+        ),
         TakeUpColumn("taken_up", label=gettext_lazy("Question")),
     ]
     list_export: ClassVar = ["words", "language", "searches", "people", "last_day"]
@@ -103,7 +109,7 @@ class SearchReportView(ReportView):
         "words": gettext_lazy("Searched for"),
         "searches": gettext_lazy("Searches"),
         "people": gettext_lazy("People, at least"),
-        "last_day": gettext_lazy("Last"),
+        "last_day": gettext_lazy("Searched last"),
     }
     custom_field_preprocess: ClassVar = {
         "words": {"csv": escape_csv, "xlsx": escape_formula},
