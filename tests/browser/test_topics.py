@@ -9,6 +9,7 @@ from tests.browser.people import Moderator, Visitor
 from tests.browser.test_accessible import KNOWN_OF_WAGTAIL, assert_fits, problems
 from tests.factories import make_book, make_page, make_settings, make_user
 from tests.questions.test_asking_customers import PAN, ask, asked_url, make_customer
+from tests.questions.test_searches import make_search
 from tests.questions.test_topics import DELIVERY, RETURNS, make_question, make_topic, texts_of
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Topic
@@ -72,6 +73,31 @@ def test_what_is_empty_or_missing_is_accessible_and_fits(new_page, editor, site,
     assert "Tick something" in page.locator("main [role=alert]").inner_text()
     assert problems(page, KNOWN_OF_WAGTAIL) == []
     assert_fits(page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_searches_without_a_result_are_accessible_and_fit(new_page, editor, site, screen):
+    make_search(site.get_site(), "spare lid for the copper pan", people=12)
+    page = Moderator(new_page(**screen), "editor").page
+    page.goto(reverse("wagtail_feedback_questions_searches"))
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    assert_fits(page)
+    page.get_by_role("button", name="Take up “spare lid").click()
+    page.get_by_text("Taken up as a question.").wait_for()
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_draft_by_a_machine_is_accessible_and_fits(new_page, editor, topic, settings, screen):
+    settings.WAGTAILFEEDBACK_ANSWER_DRAFTER = "tests.questions.test_machine_drafts.drafter"
+    page = Moderator(new_page(**screen), "editor").page
+    page.goto(get_topic_url(topic))
+    page.get_by_role("button", name="Have a machine draft it").click()
+    page.get_by_role("heading", name="Written by a machine").wait_for()
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    assert_fits(page)
+    page.get_by_role("button", name="Begin a draft with this text").click()
+    page.get_by_text("The draft is ready to be written.").wait_for()
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -8,14 +8,20 @@ from wagtail_feedback.questions.asking.customers import MAIL_TYPE, CustomerQuest
 from wagtail_feedback.questions.asking.forms import QuestionFormHandler
 from wagtail_feedback.questions.asking.question_importer import QuestionImporter
 from wagtail_feedback.questions.asking.question_page import QuestionAuthorPage
-from wagtail_feedback.questions.models import Question
+from wagtail_feedback.questions.models import EmptySearch, Question
 from wagtail_feedback.questions.models.offer import forget_visitors
+
+
+def forget() -> int:
+    """Who was offered an answer, and what was searched for long ago."""
+    return forget_visitors() + EmptySearch.objects.forget()
+
 
 feature = Feature(
     name="questions",
     app_label="wagtail_feedback_questions",
     urls="wagtail_feedback.questions.urls",
-    forget=forget_visitors,
+    forget=forget,
     forms={QuestionFormHandler.name: QuestionFormHandler()},
     mail_types={"questions.answered": AnsweredQuestionEmail(), MAIL_TYPE: CustomerQuestionEmail()},
     importer=QuestionImporter(),

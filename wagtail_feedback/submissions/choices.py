@@ -17,10 +17,11 @@ class Source(TextChoices):
     IN_PERSON = "in_person", pgettext_lazy("source", "In person")
     PAPER = "paper", pgettext_lazy("source", "Paper")
     PLATFORM = "platform", _("Other platform")
+    SEARCH = "search", pgettext_lazy("source", "Search on the site")
 
 
 #: A colleague or a file brought it, not the visitor's own browser.
-BROUGHT_IN = frozenset(Source.values) - {Source.FORM}
+BROUGHT_IN = frozenset(Source.values) - {Source.FORM, Source.SEARCH}
 
 
 class PlaceSource(TextChoices):

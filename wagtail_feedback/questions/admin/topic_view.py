@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -19,6 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from wagtail_feedback import features
+from wagtail_feedback.conf import conf
 from wagtail_feedback.exceptions import ActionNotAllowed, VersionConflict
 from wagtail_feedback.questions.admin.topic_tabs import get_topic_tab
 from wagtail_feedback.questions.models import Question, Topic
@@ -32,11 +34,13 @@ from wagtail_feedback.questions.topics.actions import (
     SplitTopicAction,
     TopicAction,
 )
-from wagtail_feedback.questions.topics.demand import get_trends
+from wagtail_feedback.questions.topics.demand import count_searches, get_trends
 from wagtail_feedback.questions.topics.drafts import get_given_answers
+from wagtail_feedback.questions.topics.machine_drafts import NoDraft, clean_draft, write_draft
 from wagtail_feedback.questions.topics.nearby import get_nearby_questions, get_nearby_topics
 from wagtail_feedback.questions.topics.page_drafting import draft_answer
 from wagtail_feedback.utils.permission_policies import get_policy
+from wagtail_feedback.utils.text import trusted_html
 
 MEMBERS_PER_PAGE = 50
 #: So many topics can be chosen from, those most asked first.
@@ -58,7 +62,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     template_name = "wagtail_feedback/questions/topics/topic.html"
     header_icon = "tag"
     handlers: ClassVar[tuple[str, ...]] = (
-        *("save", "dismiss", "reopen", "split", "move", "add", "merge", "answer", "draft"),
+        *("save", "dismiss", "reopen", "split", "move", "add", "merge", "answer", "draft", "write", "use"),
     )
 
     @cached_property
@@ -142,7 +146,23 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return self.show(UNPROCESSABLE, problem=_("Choose an answer first."))
         return self.do(AnswerTopicAction(**self.action_kwargs, answer_key=key), _("Linked to its answer."))
 
-    def handle_draft(self) -> HttpResponse:
+    def handle_write(self) -> HttpResponse:
+        """Have a machine write a draft, which the page shows; nothing is stored."""
+        if not conf.ANSWER_DRAFTER:
+            return HttpResponseBadRequest()
+        if not self.can_change:
+            raise PermissionDenied
+        try:
+            written = write_draft(self.topic)
+        except NoDraft as problem:
+            return self.show(UNPROCESSABLE, problem=str(problem), form=self.form)
+        return self.show(form=self.form, written=trusted_html(written))
+
+    def handle_use(self) -> HttpResponse:
+        """Begin the answer with what the machine has written."""
+        return self.handle_draft(self.written)
+
+    def handle_draft(self, written: str = "") -> HttpResponse:
         """Begin an answer and go on writing it; nothing is published by itself."""
         answers = self.answers
         if answers is None:
@@ -150,9 +170,19 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         if self.seen_version != self.topic.version:
             raise VersionConflict(self.topic)
         with transaction.atomic():
-            key = draft_answer(self.topic, answers, self.request.user)
+            key = draft_answer(self.topic, answers, self.request.user, written)
         messages.success(self.request, _("The draft is ready to be written."))
         return redirect(answers.get_edit_url(key, self.topic.language))
+
+    @property
+    def written(self) -> str:
+        """The machine’s draft, as the page has shown it."""
+        return clean_draft(self.request.POST.get("written", ""))
+
+    @property
+    def can_change(self) -> bool:
+        policy = get_policy(Topic)
+        return bool(policy.user_has_permission_for_instance(self.request.user, "change", self.topic))
 
     @property
     def action_kwargs(self) -> dict[str, Any]:
@@ -195,8 +225,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         topic, answers, tab = self.topic, self.answers, get_topic_tab(self.topic.kind)
         members = Question.objects.taken_up().filter(topic=topic).order_by("-created_at", "-pk")
         nearby = get_nearby_topics(topic)
-        counted = Topic.objects.filter(pk=topic.pk).with_demand().get()
-        can_change = get_policy(Topic).user_has_permission_for_instance(self.request.user, "change", topic)
+        counted = Topic.objects.filter(pk=topic.pk).with_demand().annotate(searches=count_searches()).get()
         return {
             **super().get_context_data(**kwargs),
             "topic": topic,
@@ -214,7 +243,9 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             if answers and topic.answer_key
             else "",
             "has_answers": answers is not None,
-            "can_change": can_change,
+            "can_change": self.can_change,
+            "has_drafter": bool(conf.ANSWER_DRAFTER),
+            "written": trusted_html(self.written),
             "header_title": topic.title,
             "history_url": reverse(get_url_name("history"), args=[topic.pk]),
             "breadcrumbs_items": [

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from wagtail_feedback.questions.admin.topic_bulk_actions import TOPIC_BULK_ACTIO
 from wagtail_feedback.questions.admin.topic_tabs import TOPIC_TABS, get_topic_tab
 from wagtail_feedback.questions.admin.topic_view import TopicView
 from wagtail_feedback.questions.models import Topic, TopicState
-from wagtail_feedback.questions.topics.demand import NEW, RISING, get_trends
+from wagtail_feedback.questions.topics.demand import NEW, RISING, count_searches, get_trends
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
 from wagtail_feedback.utils.permission_policies import PolicyViewSet, get_policy
 
@@ -89,7 +89,8 @@ class TopicFilterSet(WagtailFilterSet):
         if not self.form.cleaned_data.get("state"):
             topics = topics.exclude(state=TopicState.DISMISSED)
         least = 1 if self.form.cleaned_data.get("few") else FEWEST_ASKERS
-        return topics.filter(askers__gte=least)
+        # What is searched for without a result is searched for by many.
+        return topics.filter(Q(askers__gte=least) | Q(searches__gt=0))
 
 
 class TopicIndexView(IndexView):
@@ -112,12 +113,14 @@ class TopicIndexView(IndexView):
         technical = Case(
             When(area__in=sorted(TECHNICAL_AREAS), then=0), default=1, output_field=IntegerField()
         )
-        rows = own.current().filter(self.tab.condition).with_demand(self.get_since())
-        return rows.annotate(technical=technical).select_related("sample")
+        since = self.get_since()
+        rows = own.current().filter(self.tab.condition).with_demand(since)
+        rows = rows.annotate(technical=technical, searches=count_searches(since))
+        return rows.select_related("sample")
 
     def order_queryset(self, queryset: Any) -> Any:
         """Trouble with the site hinders the next visitor too, so it comes first; then what most ask."""
-        return queryset.order_by("technical", "-askers", "-last_asked", "pk")
+        return queryset.order_by("technical", "-askers", "-searches", "-last_asked", "pk")
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator, page, topics, is_paginated = super().paginate_queryset(queryset, page_size)
@@ -153,7 +156,9 @@ class TopicUsageView(SitePermissionMixin, UsageView):
 
 def describe_askers(topic: Any) -> str:
     people = ngettext("%(count)s person", "%(count)s people", topic.askers) % {"count": topic.askers}
-    return people if topic.asked == topic.askers else f"{people} ({topic.asked})"
+    told = people if topic.asked == topic.askers else f"{people} ({topic.asked})"
+    searches = ngettext("%(count)s search", "%(count)s searches", topic.searches) % {"count": topic.searches}
+    return f"{told}, {searches}" if topic.searches else told
 
 
 def describe_trend(topic: Any) -> str:

@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                             ("in_person", "In person"),
                             ("paper", "Paper"),
                             ("platform", "Other platform"),
+                            ("search", "Search on the site"),
                         ],
                         default="form",
                         max_length=12,
@@ -333,7 +334,10 @@ class Migration(migrations.Migration):
                         verbose_name="area",
                     ),
                 ),
-                ("asker", models.CharField(blank=True, editable=False, max_length=32)),
+                (
+                    "asker",
+                    models.CharField(blank=True, default="", editable=False, max_length=32, null=True),
+                ),
                 (
                     "origin",
                     models.CharField(
@@ -678,6 +682,77 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("site", "language", "kind"), name="wf_regrouping_lease")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmptySearch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=15, verbose_name="language")),
+                ("words", models.CharField(max_length=100, verbose_name="words")),
+                (
+                    "question",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="empty_searches",
+                        to="wagtail_feedback_questions.question",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "search without a result",
+                "verbose_name_plural": "searches without a result",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "language", "words"), name="wf_empty_search_words"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("searches", models.PositiveIntegerField(default=0)),
+                ("people", models.PositiveIntegerField(default=0)),
+                (
+                    "search",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="wagtail_feedback_questions.emptysearch",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["day"], name="wf_search_day_day")],
+                "constraints": [models.UniqueConstraint(fields=("search", "day"), name="wf_search_day")],
             },
         ),
     ]

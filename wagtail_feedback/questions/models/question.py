@@ -64,7 +64,8 @@ class Question(ModeratedMixin, AbstractSubmission):
     reads it; what becomes public is an answer.
 
     ``asker`` tells people apart without telling who they are: a keyed hash of the address, or of the day's
-    visitor. One person asks once, however often the question came.
+    visitor. One person asks once, however often the question came. None where nobody asked: the words of a
+    search count no person.
     """
 
     state_machine = STATE_MACHINE
@@ -77,7 +78,9 @@ class Question(ModeratedMixin, AbstractSubmission):
         _("kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.QUESTION, editable=False
     )
     area = models.CharField(_("area"), max_length=12, choices=Area.choices, blank=True)
-    asker = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
+    asker = models.CharField(  # noqa: DJ001 (null is nobody, and counts as none)
+        max_length=KEY_LENGTH, null=True, blank=True, default="", editable=False
+    )
     topic = models.ForeignKey(
         Topic,
         null=True,
@@ -160,7 +163,8 @@ class Question(ModeratedMixin, AbstractSubmission):
         return Priority.RAISED if self.area in TECHNICAL_AREAS else Priority.NORMAL
 
     def prepare(self) -> None:
-        self.asker = self.asker or make_asker(self.public_id)
+        if self.asker == "":
+            self.asker = make_asker(self.public_id)
         super().prepare()
 
 

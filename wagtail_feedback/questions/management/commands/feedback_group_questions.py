@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
+from wagtail_feedback.questions.asking.search_recording import collect_searches
 from wagtail_feedback.questions.asking.sources import collect
 from wagtail_feedback.questions.topics.samples import is_installed
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         from wagtail_feedback.questions.topics.regrouping import Busy, get_mailboxes, regroup
 
         collect()
+        collect_searches()
         hosts = dict(Site.objects.values_list("pk", "hostname"))
         for site_id, language, kind in get_mailboxes():
             name = f"{hosts[site_id]}, {language}, {kind}s"
