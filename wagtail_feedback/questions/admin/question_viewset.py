@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wagtail_feedback.moderation.admin.facts import Fact
 from wagtail_feedback.moderation.admin.filters import ModerationFilterSet, multiple_choice
@@ -47,10 +49,20 @@ class QuestionView(ItemView):
 
 class QuestionFilterSet(ModerationFilterSet):
     area = multiple_choice(gettext_lazy("Area"), Area.choices)
+    topic = django_filters.ChoiceFilter(
+        label=pgettext_lazy("questions", "Topic"),
+        choices=[("none", gettext_lazy("Without a topic"))],
+        empty_label=gettext_lazy("All"),
+        widget=forms.RadioSelect,
+        method="filter_topic",
+    )
 
     class Meta:
         model = Question
         fields: list[str] = []
+
+    def filter_topic(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(topic=None)
 
 
 class QuestionInboxView(InboxView):
