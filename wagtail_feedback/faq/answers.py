@@ -14,13 +14,12 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.log_actions import log
 from wagtail.models import Locale, ReferenceIndex, Site
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection, FAQWording
 from wagtail_feedback.faq.page_drafts import create_page_draft, find_page_class
 from wagtail_feedback.faq.voting.subject import SUBJECT_TYPE
 from wagtail_feedback.features import Answer
-from wagtail_feedback.utils import text
+from wagtail_feedback.utils import rich_text, text
 from wagtail_feedback.utils.pages import get_public_pages
 from wagtail_feedback.utils.shown_on import find_pages_of
 
@@ -71,7 +70,7 @@ class FAQAnswers:
         """An answer too long for a mail is read on its page."""
         entry = next(iter(_get_entries(language, [key])), None)
         try:
-            return text.clean_answer(expand_db_html(entry.answer)) if entry else ""
+            return text.clean_answer(rich_text.expand(entry.answer)) if entry else ""
         except ValueError:
             return ""
 

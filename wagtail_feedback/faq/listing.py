@@ -25,7 +25,7 @@ from wagtail_feedback.faq.models import FAQEntry, FAQSection
 from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.submissions.form_rendering import is_preview, number_copy
 from wagtail_feedback.submissions.languages import content_language
-from wagtail_feedback.utils import fragments, json_ld, robots, stemming, text
+from wagtail_feedback.utils import fragments, json_ld, rich_text, robots, stemming, text
 from wagtail_feedback.utils.list_parameters import ListParameters, get_list_parameters
 
 PARAMETERS = ("faq",)
@@ -88,6 +88,8 @@ def render_faq(options: FAQOptions, request: HttpRequest | None, *, cache: bool 
         if options.show_search or asked:
             prefetch_related_objects(entries, "wordings")
         context = get_context(options, entries, parameters, asked)
+        if not cache:
+            context["missing"] = find_missing(options, entries)
         return render_to_string("wagtail_feedback/faq/list.html", context)
 
     if asked or parameters.others or not cache:
@@ -145,6 +147,20 @@ def get_entries(options: FAQOptions) -> list[FAQEntry]:
         return (place, entry.sort_order or 0, entry.pk)
 
     return translate_sections(sorted(rows.select_related("section"), key=get_place))
+
+
+def find_missing(options: FAQOptions, entries: Iterable[FAQEntry]) -> list[str]:
+    """What an editor chose and nobody sees in this language: sections without an entry, and entries."""
+    shown = {entry.translation_key for entry in entries}
+    shown |= {entry.section.translation_key for entry in entries if entry.section}
+    lacking = {*options.sections, *options.entries} - shown
+    if not lacking:
+        return []
+    chosen: list[FAQEntry | FAQSection] = [
+        *FAQSection.objects.filter(translation_key__in=lacking),
+        *FAQEntry.objects.filter(translation_key__in=lacking),
+    ]
+    return list({each.translation_key: str(each) for each in chosen}.values())
 
 
 def translate_sections(entries: list[FAQEntry]) -> list[FAQEntry]:
@@ -206,7 +222,7 @@ def get_markup(options: FAQOptions, entries: Sequence[FAQEntry]) -> SafeString:
 def expand_answers(answers: Iterable[str]) -> list[str]:
     """Rich text as HTML, with the links of all looked up at once."""
     joined = "".join(f"{answer.replace(_BETWEEN, '')}{_BETWEEN}" for answer in answers)
-    return expand_db_html(joined).split(_BETWEEN)[:-1]
+    return rich_text.expand(joined).split(_BETWEEN)[:-1]
 
 
 def search(entries: Iterable[FAQEntry], asked: str) -> list[Item]:

@@ -15,6 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_feedback.faq.admin.missing_panel import MissingPanel
 from wagtail_feedback.utils.own_pages import find_base_template
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
     faq_panels: ClassVar = [
         FieldPanel("intro"),
         FieldPanel("sections"),
+        MissingPanel(),
         MultiFieldPanel(
             [FieldPanel("show_search"), FieldPanel("show_votes"), FieldPanel("structured_data")], _("Options")
         ),
@@ -95,6 +97,13 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
             show_votes=self.show_votes,
             markup_url=(self.get_full_url() or "") if self.structured_data else "",
         )
+
+    def find_missing(self) -> list[str]:
+        """Names of what is chosen and shows nothing in the page’s language."""
+        options = self.get_faq_options()
+        with translation.override(self.locale.language_code):
+            found: list[str] = listing().find_missing(options, listing().get_entries(options))
+        return found
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Changed whenever one of its entries was."""
