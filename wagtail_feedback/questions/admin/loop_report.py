@@ -40,6 +40,8 @@ from wagtail_feedback.utils.spreadsheet import escape_csv, escape_formula
 
 REPORT = "wagtail_feedback_questions_loop"
 ACTIONS = ("view", "change")
+#: Columns that a phone has no room for.
+WIDE = "wfd-wide"
 NO_OFFERS = OfferCounts(0, 0, 0)
 ASKERS = Count("asker", distinct=True)
 
@@ -88,14 +90,14 @@ class LoopReportView(ReportView):
     results_template_name = "wagtail_feedback/questions/loop_results.html"
     columns: ClassVar = [
         TitleColumn("title", label=pgettext_lazy("questions", "Topic"), get_url=get_topic_url),
-        DateColumn("answered_at", label=_("Answered")),
+        DateColumn("answered_at", label=_("Answered"), classname=WIDE),
         WeeksColumn("chart", label=_("Week by week")),
         Column("before", label=_("Asked before")),
         Column("after", label=_("Asked since")),
-        Column("shown", label=_("Offered")),
-        Column("helped", label=_("Helped")),
-        Column("sent", label=_("Sent anyway")),
-        Column("asked_again", label=_("Asked after reading")),
+        Column("shown", label=_("Offered"), classname=WIDE),
+        Column("helped", label=_("Helped"), classname=WIDE),
+        Column("sent", label=_("Sent anyway"), classname=WIDE),
+        Column("asked_again", label=_("Asked after reading"), classname=WIDE),
     ]
     list_export: ClassVar = [
         *(
