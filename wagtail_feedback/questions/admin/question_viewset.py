@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from wagtail_feedback.moderation.admin.facts import Fact
 from wagtail_feedback.moderation.admin.filters import ModerationFilterSet, multiple_choice
@@ -103,7 +103,7 @@ class QuestionViewSet(ModerationViewSet):
 
     def get_facts(self, item: Question) -> list[Fact]:
         return [
-            Fact(_("Topic"), item.topic.title if item.topic else ""),
+            Fact(pgettext("questions", "Topic"), item.topic.title if item.topic else ""),
             Fact(_("Area"), str(item.get_area_display())),
             *super().get_facts(item),
         ]
@@ -114,7 +114,7 @@ class QuestionViewSet(ModerationViewSet):
             number,
             Column("text", _("Question"), as_masked),
             Column("area", _("Area"), as_labels(Area)),
-            Column("topic__key", _("Topic")),
+            Column("topic__key", pgettext("questions", "Topic")),
             *rest,
         ]
 
