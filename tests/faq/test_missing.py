@@ -62,6 +62,18 @@ def test_a_draft_in_the_language_is_not_there_for_readers(translated, entry, rus
     assert translated.find_missing() == ["Delivery"]
 
 
+def test_drafts_that_wait_are_linked(editor, translated, entry, russian):
+    draft = entry.copy_for_translation(russian)
+    draft.save()
+    url = reverse("wagtailsnippets_wagtail_feedback_faq_faqentry:edit", args=[draft.pk])
+    html = read_editor(editor, translated)
+    assert f'<a href="{url}">' in html
+    assert TOLD not in html
+    draft.live = True
+    draft.save()
+    assert f'<a href="{url}">' not in read_editor(editor, translated)
+
+
 def test_the_preview_of_a_block_says_so_and_the_page_does_not(home, section, entry):
     later = make_faq(section, "When will it come?", live=False)
     page = make_page(home, body=[("faq", {"sections": [section], "entries": [later]})])

@@ -22,6 +22,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
+from wagtail_feedback.faq.voting.subject import get_ask_url
 from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.submissions.form_rendering import is_preview, number_copy
 from wagtail_feedback.submissions.languages import content_language
@@ -163,6 +164,12 @@ def find_missing(options: FAQOptions, entries: Iterable[FAQEntry]) -> list[str]:
     return list({each.translation_key: str(each) for each in chosen}.values())
 
 
+def find_drafts(options: FAQOptions) -> list[FAQEntry]:
+    """Entries in the reader's language that stand there once they are published."""
+    rows = FAQEntry.objects.filter(live=False).in_language(content_language())
+    return list(rows.chosen(options.sections, options.entries).order_by("sort_order", "pk"))
+
+
 def translate_sections(entries: list[FAQEntry]) -> list[FAQEntry]:
     """An editor may have chosen a section of another language, or translated it after its entries."""
     foreign = [each for each in entries if each.section and each.section.locale_id != each.locale_id]
@@ -190,6 +197,7 @@ def get_context(
         "is_nearest": bool(nearest),
         "markup": get_markup(options, entries) if options.markup_url and not asked else "",
         "all_url": parameters.get_url({}),
+        "ask_url": get_ask_url(content_language()) if options.show_search else "",
         "heading": f"h{options.heading_level}",
         "section_heading": f"h{options.heading_level + bool(options.heading)}",
     }

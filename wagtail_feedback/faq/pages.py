@@ -45,9 +45,9 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
     )
 
     faq_panels: ClassVar = [
+        MissingPanel(),
         FieldPanel("intro"),
         FieldPanel("sections"),
-        MissingPanel(),
         MultiFieldPanel(
             [FieldPanel("show_search"), FieldPanel("show_votes"), FieldPanel("structured_data")], _("Options")
         ),
@@ -103,6 +103,12 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
         options = self.get_faq_options()
         with translation.override(self.locale.language_code):
             found: list[str] = listing().find_missing(options, listing().get_entries(options))
+        return found
+
+    def find_drafts(self) -> list[Any]:
+        """Entries that stand here once they are published."""
+        with translation.override(self.locale.language_code):
+            found: list[Any] = listing().find_drafts(self.get_faq_options())
         return found
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
