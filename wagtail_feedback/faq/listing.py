@@ -166,7 +166,7 @@ def find_missing(options: FAQOptions, entries: Iterable[FAQEntry]) -> list[str]:
 
 def find_drafts(options: FAQOptions) -> list[FAQEntry]:
     """Entries in the reader's language that stand there once they are published."""
-    rows = FAQEntry.objects.filter(live=False).in_language(content_language())
+    rows = FAQEntry.objects.filter(live=False).in_language(content_language()).select_related("section")
     return list(rows.chosen(options.sections, options.entries).order_by("sort_order", "pk"))
 
 

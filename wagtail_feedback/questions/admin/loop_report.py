@@ -72,7 +72,7 @@ class LoopFilterSet(WagtailFilterSet):
 class WeeksColumn(Column):
     """The weeks around the answer as a chart."""
 
-    cell_template_name = "wagtail_feedback/questions/loop_weeks.html"
+    cell_template_name = "wagtail_feedback/questions/topics/loop_weeks.html"
 
 
 class LoopReportView(ReportView):
@@ -86,8 +86,8 @@ class LoopReportView(ReportView):
     any_permission_required = ACTIONS
     index_url_name = REPORT
     index_results_url_name = f"{REPORT}_results"
-    template_name = "wagtail_feedback/questions/loop.html"
-    results_template_name = "wagtail_feedback/questions/loop_results.html"
+    template_name = "wagtail_feedback/questions/topics/loop.html"
+    results_template_name = "wagtail_feedback/questions/topics/loop_results.html"
     columns: ClassVar = [
         TitleColumn("title", label=pgettext_lazy("questions", "Topic"), get_url=get_topic_url),
         DateColumn("answered_at", label=_("Answered"), classname=WIDE),
