@@ -105,6 +105,10 @@ class Answers(Protocol):
     def get_edit_url(self, key: str, language: str) -> str:
         """Where an editor goes on with it; empty where it is gone."""
 
+    def find_to_review(self, user: Any) -> tuple[int, str] | None:
+        """How many need another look, such as those past their day, and where they are listed; None to
+        whoever may change none."""
+
     def can_create_page(self, parent: Any) -> bool:
         """Whether a page of answers may stand below this one."""
 

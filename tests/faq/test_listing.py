@@ -62,6 +62,14 @@ def test_search_finds_words_in_all_their_forms(client, page, section, asked, fou
     assert questions(soup(client, page, f"?faq={asked}")) == found
 
 
+def test_whoever_finds_no_answer_is_shown_where_to_ask(client, page, section):
+    make_faq(section, "What does it cost?")
+    for query in ("", "?faq=nothing+of+that"):
+        html = client.get(f"{page.url}{query}").content.decode()
+        url = html.partition("No answer to your question?")[2].partition('href="')[2].partition('"')[0]
+        assert "Your question" in client.get(url).content.decode()
+
+
 def test_search_marks_the_question_and_opens_what_only_the_answer_says(client, page, section):
     make_faq(section, "What does <it> cost?")
     make_faq(section, "How long does it take?", "<p>That costs two days.</p>")

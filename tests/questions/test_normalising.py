@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from wagtail_feedback.questions.engine.normalising import typed_otherwise, words
+from wagtail_feedback.questions.engine.normalising import typed_otherwise, without_greeting, words
 from wagtail_feedback.questions.engine.vectors import has_content
 
 
@@ -77,3 +77,20 @@ def test_typed_otherwise(typed, meant):
     readings = typed_otherwise(typed)
 
     assert meant in readings if meant else typed not in readings
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("добрый день, отмените пожалуйста мой заказ", "Отмените пожалуйста мой заказ"),
+        ("Подскажите пожалуйста, доставка платная? спасибо", "Доставка платная?"),
+        ("Здравствуйте, [имя]! Где мой заказ?", "Где мой заказ?"),
+        ("hello there, how much is it?? asap", "How much is it??"),
+        ("Tell me about the lids", "Tell me about the lids"),
+        ("Hi-fi?", "Hi-fi?"),
+        ("Здравствуйте!", "Здравствуйте!"),
+        ("", ""),
+    ],
+)
+def test_hello_and_thanks_are_no_part_of_a_title(typed, shown):
+    assert without_greeting(typed) == shown

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import GroupSitePermission
 
 from tests.factories import make_home, make_site, make_user
-from tests.questions.test_topics import DELIVERY, RETURNS, make_question, make_topic, texts_of
+from tests.questions.test_topics import DELIVERY, RETURNS, make_question, make_topic, run, texts_of
 from tests.site.models import QuestionsPage
 from wagtail_feedback.faq.models import FAQEntry
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
@@ -45,6 +45,14 @@ def test_what_most_people_ask_comes_first_and_trouble_with_the_site_before_it(cl
     assert named(client, few="on") == ["Pictures", "Returns", "Delivery", "Rare"]
     assert named(client, state="dismissed") == ["Gone"]
     assert named(client, area="pictures") == ["Pictures"]
+
+
+def test_below_its_title_stands_how_else_a_topic_is_asked(client, editor):
+    make_topic("Hello, how long does delivery take?", "how long does delivery take", *DELIVERY[1:])
+    run()
+    html = client.get(reverse(LIST)).content.decode()
+    assert [html.count(text) for text in DELIVERY] == [1, 0, 1, 1]
+    assert "Hello" not in html
 
 
 def test_nobody_has_filtered_a_list_that_is_just_opened(client, editor):

@@ -9,20 +9,23 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Max, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.log_actions import log
 from wagtail.models import Locale, ReferenceIndex, Site
-from wagtail.rich_text import expand_db_html
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection, FAQWording
 from wagtail_feedback.faq.page_drafts import create_page_draft, find_page_class
 from wagtail_feedback.faq.voting.subject import SUBJECT_TYPE
 from wagtail_feedback.features import Answer
-from wagtail_feedback.utils import text
+from wagtail_feedback.utils import rich_text, text
 from wagtail_feedback.utils.pages import get_public_pages
 from wagtail_feedback.utils.shown_on import find_pages_of
 
 QUESTION_LENGTH, WORDING_LENGTH = 200, 300
+#: The name of the report on answers to review in addresses, and who reads it.
+REVIEW_REPORT, REVIEWERS = "wagtail_feedback_faq_review", ("change", "publish")
 
 
 class FAQAnswers:
@@ -67,7 +70,7 @@ class FAQAnswers:
         """An answer too long for a mail is read on its page."""
         entry = next(iter(_get_entries(language, [key])), None)
         try:
-            return text.clean_answer(expand_db_html(entry.answer)) if entry else ""
+            return text.clean_answer(rich_text.expand(entry.answer)) if entry else ""
         except ValueError:
             return ""
 
@@ -110,6 +113,11 @@ class FAQAnswers:
         entries = {entry.locale.language_code: entry for entry in rows}
         entry = entries.get(_content_language(language)) or next(iter(entries.values()), None)
         return reverse("wagtailsnippets_wagtail_feedback_faq_faqentry:edit", args=[entry.pk]) if entry else ""
+
+    def find_to_review(self, user: Any) -> tuple[int, str] | None:
+        if not ModelPermissionPolicy(FAQEntry).user_has_any_permission(user, REVIEWERS):
+            return None
+        return FAQEntry.objects.to_review(timezone.localdate()).count(), reverse(REVIEW_REPORT)
 
     def can_create_page(self, parent: Any) -> bool:
         return find_page_class(parent) is not None

@@ -22,11 +22,12 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
+from wagtail_feedback.faq.voting.subject import get_ask_url
 from wagtail_feedback.questions.asking.search_beacon import make_beacon
 from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.submissions.form_rendering import is_preview, number_copy
 from wagtail_feedback.submissions.languages import content_language
-from wagtail_feedback.utils import fragments, json_ld, robots, stemming, text
+from wagtail_feedback.utils import fragments, json_ld, rich_text, robots, stemming, text
 from wagtail_feedback.utils.list_parameters import ListParameters, get_list_parameters
 
 PARAMETERS = ("faq",)
@@ -89,6 +90,8 @@ def render_faq(options: FAQOptions, request: HttpRequest | None, *, cache: bool 
         if options.show_search or asked:
             prefetch_related_objects(entries, "wordings")
         context = get_context(options, entries, parameters, asked)
+        if not cache:
+            context["missing"] = find_missing(options, entries)
         return render_to_string("wagtail_feedback/faq/list.html", context)
 
     if asked or parameters.others or not cache:
@@ -148,6 +151,26 @@ def get_entries(options: FAQOptions) -> list[FAQEntry]:
     return translate_sections(sorted(rows.select_related("section"), key=get_place))
 
 
+def find_missing(options: FAQOptions, entries: Iterable[FAQEntry]) -> list[str]:
+    """What an editor chose and nobody sees in this language: sections without an entry, and entries."""
+    shown = {entry.translation_key for entry in entries}
+    shown |= {entry.section.translation_key for entry in entries if entry.section}
+    lacking = {*options.sections, *options.entries} - shown
+    if not lacking:
+        return []
+    chosen: list[FAQEntry | FAQSection] = [
+        *FAQSection.objects.filter(translation_key__in=lacking),
+        *FAQEntry.objects.filter(translation_key__in=lacking),
+    ]
+    return list({each.translation_key: str(each) for each in chosen}.values())
+
+
+def find_drafts(options: FAQOptions) -> list[FAQEntry]:
+    """Entries in the reader's language that stand there once they are published."""
+    rows = FAQEntry.objects.filter(live=False).in_language(content_language()).select_related("section")
+    return list(rows.chosen(options.sections, options.entries).order_by("sort_order", "pk"))
+
+
 def translate_sections(entries: list[FAQEntry]) -> list[FAQEntry]:
     """An editor may have chosen a section of another language, or translated it after its entries."""
     foreign = [each for each in entries if each.section and each.section.locale_id != each.locale_id]
@@ -176,6 +199,7 @@ def get_context(
         "beacon": make_beacon() if options.show_search and not (items and asked) and not nearest else None,
         "markup": get_markup(options, entries) if options.markup_url and not asked else "",
         "all_url": parameters.get_url({}),
+        "ask_url": get_ask_url(content_language()) if options.show_search else "",
         "heading": f"h{options.heading_level}",
         "section_heading": f"h{options.heading_level + bool(options.heading)}",
     }
@@ -208,7 +232,7 @@ def get_markup(options: FAQOptions, entries: Sequence[FAQEntry]) -> SafeString:
 def expand_answers(answers: Iterable[str]) -> list[str]:
     """Rich text as HTML, with the links of all looked up at once."""
     joined = "".join(f"{answer.replace(_BETWEEN, '')}{_BETWEEN}" for answer in answers)
-    return expand_db_html(joined).split(_BETWEEN)[:-1]
+    return rich_text.expand(joined).split(_BETWEEN)[:-1]
 
 
 def search(entries: Iterable[FAQEntry], asked: str) -> list[Item]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -23,6 +25,38 @@ if TYPE_CHECKING:
 INTRO_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "image"]
 TWIN = "markdown/"
 TEMPLATE = "wagtail_feedback/faq/page.html"
+
+
+class MissingPanel(Panel):
+    """Above all else, because it is what is left to do; not there where nothing is missing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_feedback/faq/moderation/missing.html"
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and (self.missing or self.drafts))
+
+        @cached_property
+        def missing(self) -> list[str]:
+            """Without the sections of drafts, which are named themselves."""
+            drafted = {str(entry.section) for entry, _url in self.drafts}
+            return [name for name in self.instance.find_missing() if name not in drafted]
+
+        @cached_property
+        def drafts(self) -> list[tuple[Any, str]]:
+            """Entries, and where each is written."""
+            entries = self.instance.find_drafts()
+            return [
+                (entry, reverse(entry.snippet_viewset.get_url_name("edit"), args=[entry.pk]))
+                for entry in entries
+            ]
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {
+                **super().get_context_data(parent_context),
+                "missing": self.missing,
+                "drafts": self.drafts,
+            }
 
 
 class FAQPageMixin(RoutablePageMixin, models.Model):
@@ -44,6 +78,7 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
     )
 
     faq_panels: ClassVar = [
+        MissingPanel(),
         FieldPanel("intro"),
         FieldPanel("sections"),
         MultiFieldPanel(
@@ -95,6 +130,19 @@ class FAQPageMixin(RoutablePageMixin, models.Model):
             show_votes=self.show_votes,
             markup_url=(self.get_full_url() or "") if self.structured_data else "",
         )
+
+    def find_missing(self) -> list[str]:
+        """Names of what is chosen and shows nothing in the page’s language."""
+        options = self.get_faq_options()
+        with translation.override(self.locale.language_code):
+            found: list[str] = listing().find_missing(options, listing().get_entries(options))
+        return found
+
+    def find_drafts(self) -> list[Any]:
+        """Entries that stand here once they are published."""
+        with translation.override(self.locale.language_code):
+            found: list[Any] = listing().find_drafts(self.get_faq_options())
+        return found
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Changed whenever one of its entries was."""

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.listing import FAQOptions, expand_answers, get_entries, make_key
 from wagtail_feedback.faq.models import FAQEntry
-from wagtail_feedback.utils import fragments, markdown
+from wagtail_feedback.utils import fragments, markdown, rich_text
 
 CONTENT_TYPE = "text/markdown; charset=utf-8"
 
@@ -21,7 +20,8 @@ def render_twin(options: FAQOptions, *, title: str, intro: str, url: str) -> str
     key = f"{make_key(options, 1, entries)}:twin:{url}"
     questions = fragments.cached_fragment(key, lambda: "\n\n".join(make_lines(entries, url)))
     source = f"{markdown.escape(_('Source:'))} <{url}>"
-    parts = [f"# {markdown.escape(title)}", source, markdown.from_html(expand_db_html(intro), url), questions]
+    introduction = markdown.from_html(rich_text.expand(intro), url)
+    parts = [f"# {markdown.escape(title)}", source, introduction, questions]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from wagtail_feedback import features
 from wagtail_feedback.subjects import subject_key
 from wagtail_feedback.submissions.form_rendering import FORM_BLOCK_TEMPLATE, form_context
+from wagtail_feedback.utils import rich_text
 from wagtail_feedback.utils.dates import format_day, format_day_and_time
 from wagtail_feedback.utils.icons import icon_url
 from wagtail_feedback.utils.shown_language import shown_language
@@ -26,6 +27,12 @@ register = template.Library()
 def feedback_day_and_time(moment: datetime) -> str:
     """“17 November, 4:30 p.m.”"""
     return format_day_and_time(moment)
+
+
+@register.filter
+def feedback_rich_text(value: str) -> SafeString:
+    """Rich text without links to what was deleted."""
+    return rich_text.expand(value)
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from wagtail_feedback.faq.answers import REVIEW_REPORT, REVIEWERS
 from wagtail_feedback.faq.models import FAQEntry, FAQVote
 from wagtail_feedback.faq.querysets import ENOUGH_VOTES, is_overdue, is_unhelpful
 from wagtail_feedback.utils.spreadsheet import escape_csv, escape_formula
@@ -27,7 +28,6 @@ from wagtail_feedback.utils.spreadsheet import escape_csv, escape_formula
 #: So many of the latest reasons in words are shown beside an entry.
 MOST_COMMENTS = 20
 QUESTION = pgettext_lazy("feedback", "Question")
-REPORT = "wagtail_feedback_faq_review"
 REASONS = {"overdue": _("Its day is over"), "unhelpful": _("Most readers say no")}
 
 
@@ -126,11 +126,11 @@ class ReviewReportView(ReportView):
     page_title = _("FAQ to review")
     header_icon = "help"
     filterset_class = ReviewFilterSet
-    index_url_name = REPORT
-    index_results_url_name = f"{REPORT}_results"
+    index_url_name = REVIEW_REPORT
+    index_results_url_name = f"{REVIEW_REPORT}_results"
     default_ordering = "review_by"
     permission_policy = ModelPermissionPolicy(FAQEntry)
-    any_permission_required = ("change", "publish")
+    any_permission_required = REVIEWERS
     columns: ClassVar = [
         TitleColumn(
             "question", label=pgettext_lazy("feedback", "Question"), get_url=get_edit_url, sort_key="question"
@@ -162,13 +162,13 @@ class ReviewMenuItem(MenuItem):
 
 def get_menu_item() -> ReviewMenuItem:
     return ReviewMenuItem(
-        _("FAQ to review"), reverse(REPORT), name="faq-review", icon_name="help", order=1100
+        _("FAQ to review"), reverse(REVIEW_REPORT), name="faq-review", icon_name="help", order=1100
     )
 
 
 def get_urlpatterns() -> list[Any]:
     results = ReviewReportView.as_view(results_only=True)
     return [
-        path("reports/faq-review/", ReviewReportView.as_view(), name=REPORT),
-        path("reports/faq-review/results/", results, name=f"{REPORT}_results"),
+        path("reports/faq-review/", ReviewReportView.as_view(), name=REVIEW_REPORT),
+        path("reports/faq-review/results/", results, name=f"{REVIEW_REPORT}_results"),
     ]

@@ -31,9 +31,9 @@ class EntrySubjects:
         return Subject(f"{SUBJECT_TYPE}:{reference}", entry.question[:LABEL_LENGTH]) if entry else None
 
 
-def get_ask_url(entry: FAQEntry) -> str:
-    """The form for a question about an entry; empty where no questions are taken."""
+def get_ask_url(language: str, entry: FAQEntry | None = None) -> str:
+    """The form for a question, perhaps about an entry; empty where no questions are taken."""
     if form_by_name(QUESTION_FORM) is None:
         return ""
-    about = f"{SUBJECT_TYPE}:{entry.translation_key}"
-    return stand_alone_url(QUESTION_FORM, SITE_REFERENCE, entry.locale.language_code, about)
+    about = f"{SUBJECT_TYPE}:{entry.translation_key}" if entry else ""
+    return stand_alone_url(QUESTION_FORM, SITE_REFERENCE, language, about)

@@ -77,7 +77,7 @@ def voted(request: HttpRequest, token: str) -> HttpResponse:
             "entry": entry,
             "back_url": f"{escape_leading_slashes(escape_uri_path(back))}#{entry.anchor}" if back else "",
             "form": VoteForm(initial={"helpful": "no", "back": sign_path(back)}) if is_asked else None,
-            "ask_url": get_ask_url(entry) if is_asked else "",
+            "ask_url": get_ask_url(entry.locale.language_code, entry) if is_asked else "",
             "vote_url": reverse("wagtail_feedback_faq:vote", args=[vote_token]),
         }
         response = render_own_page(request, "wagtail_feedback/faq/voted.html", context)

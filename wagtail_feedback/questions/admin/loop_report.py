@@ -1,7 +1,8 @@
-"""Whether answers work: how much a topic was asked before and after its answer, and what came of offers."""
+"""Whether answers work: how much topics were asked before and after, and what came of offers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -10,8 +11,9 @@ from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -20,18 +22,26 @@ from wagtail.coreutils import get_content_languages
 
 from wagtail_feedback import features
 from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.questions.admin.loop_figures import (
+    Figure,
+    count_alone,
+    count_to_review,
+    describe_fall,
+    describe_weeks,
+    draw_weeks,
+)
 from wagtail_feedback.questions.admin.topic_policy import TopicPolicy
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Question, Topic, TopicState
 from wagtail_feedback.questions.models.offer import OfferCounts, count_offers
+from wagtail_feedback.questions.topics.around_answer import SPAN, Weeks, count_weeks
 from wagtail_feedback.submissions.choices import Area, TopicKind
 from wagtail_feedback.utils.spreadsheet import escape_csv, escape_formula
 
 REPORT = "wagtail_feedback_questions_loop"
-#: As long before the answer as after it.
-DAYS = 90
-SPAN = timedelta(days=DAYS)
 ACTIONS = ("view", "change")
+#: Columns that a phone has no room for.
+WIDE = "wfd-wide"
 NO_OFFERS = OfferCounts(0, 0, 0)
 ASKERS = Count("asker", distinct=True)
 
@@ -40,6 +50,12 @@ class LoopFilterSet(WagtailFilterSet):
     area = django_filters.ChoiceFilter(label=_("Area"), choices=Area.choices, empty_label=_("All"))
     language = django_filters.ChoiceFilter(label=_("Language"), empty_label=_("All"))
     answered_at = django_filters.DateFromToRangeFilter(label=_("Answered"))
+    again = django_filters.ChoiceFilter(
+        label=_("Asked after reading"),
+        choices=[("yes", _("Yes"))],
+        empty_label=_("All"),
+        method="filter_again",
+    )
 
     class Meta:
         model = Topic
@@ -49,9 +65,18 @@ class LoopFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         self.filters["language"].extra["choices"] = list(get_content_languages().items())
 
+    def filter_again(self, topics: Any, name: str, value: str) -> Any:
+        return topics.filter(pk__in=find_asked_again(topics))
+
+
+class WeeksColumn(Column):
+    """The weeks around the answer as a chart."""
+
+    cell_template_name = "wagtail_feedback/questions/topics/loop_weeks.html"
+
 
 class LoopReportView(ReportView):
-    """Answered topics: different people who asked in the 90 days before the answer and in those after it."""
+    """Answered topics: different people who asked in the 13 weeks before the answer and in those after it."""
 
     model = Topic
     page_title = _("Do answers work?")
@@ -61,15 +86,18 @@ class LoopReportView(ReportView):
     any_permission_required = ACTIONS
     index_url_name = REPORT
     index_results_url_name = f"{REPORT}_results"
+    template_name = "wagtail_feedback/questions/topics/loop.html"
+    results_template_name = "wagtail_feedback/questions/topics/loop_results.html"
     columns: ClassVar = [
         TitleColumn("title", label=pgettext_lazy("questions", "Topic"), get_url=get_topic_url),
-        DateColumn("answered_at", label=_("Answered")),
+        DateColumn("answered_at", label=_("Answered"), classname=WIDE),
+        WeeksColumn("chart", label=_("Week by week")),
         Column("before", label=_("Asked before")),
         Column("after", label=_("Asked since")),
-        Column("shown", label=_("Offered")),
-        Column("helped", label=_("Helped")),
-        Column("sent", label=_("Sent anyway")),
-        Column("asked_again", label=_("Asked after reading")),
+        Column("shown", label=_("Offered"), classname=WIDE),
+        Column("helped", label=_("Helped"), classname=WIDE),
+        Column("sent", label=_("Sent anyway"), classname=WIDE),
+        Column("asked_again", label=_("Asked after reading"), classname=WIDE),
     ]
     list_export: ClassVar = [
         *(
@@ -108,7 +136,37 @@ class LoopReportView(ReportView):
         return rows.annotate(before=count_askers(-SPAN), after=count_askers(SPAN)).order_by("-before", "pk")
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        return add_offers(list(object_list))
+        topics = add_offers(list(object_list))
+        for topic in topics:
+            text = gettext("Asked before: %(before)s, since: %(after)s")
+            label = text % {"before": topic.before, "after": topic.after}
+            topic.chart = draw_weeks(self.weeks[topic.pk], label)
+        return topics
+
+    @cached_property
+    def weeks(self) -> Mapping[int, Weeks]:
+        """Of all topics that the filters leave."""
+        return count_weeks(dict(self.object_list.order_by().values_list("pk", "answered_at")))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        weeks = list(self.weeks.values())
+        return {
+            **super().get_context_data(**kwargs),
+            "figures": [describe_fall(weeks), *self.get_counts()],
+            "weeks": describe_weeks(weeks) if weeks else None,
+        }
+
+    def get_counts(self) -> list[Figure]:
+        """What is left to do, whatever the filters are."""
+        user = self.request.user
+        sites = self.permission_policy.sites_user_has_any_permission_for(user, ACTIONS)
+        again = Figure(
+            gettext("Asked after reading"),
+            str(len(find_asked_again(self.get_base_queryset()))),
+            "",
+            f"{reverse(REPORT)}?again=yes",
+        )
+        return [count_alone(sites, user), again, *count_to_review(user)]
 
     def get_filename(self) -> str:
         return "answers"
@@ -145,6 +203,13 @@ def count_asked_again(topics: Any) -> dict[tuple[int, str], int]:
     asked = Question.objects.taken_up().filter(kind=TopicKind.QUESTION, about__in=keys)
     rows = asked.order_by().values_list("site", "about")
     return {(site, keys[about]): people for site, about, people in rows.annotate(people=ASKERS)}
+
+
+def find_asked_again(topics: Any) -> list[int]:
+    """Those about whose answers somebody asked after reading them."""
+    answered = list(topics.order_by().values_list("pk", "site_id", "answer_key", named=True))
+    again = count_asked_again(answered)
+    return [topic.pk for topic in answered if (topic.site_id, topic.answer_key) in again]
 
 
 class LoopMenuItem(MenuItem):

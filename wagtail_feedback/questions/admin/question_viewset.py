@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from wagtail_feedback.moderation.admin.facts import Fact
 from wagtail_feedback.moderation.admin.filters import ModerationFilterSet, multiple_choice
@@ -73,10 +75,20 @@ class QuestionView(ItemView):
 
 class QuestionFilterSet(ModerationFilterSet):
     area = multiple_choice(gettext_lazy("Area"), Area.choices)
+    topic = django_filters.ChoiceFilter(
+        label=pgettext_lazy("questions", "Topic"),
+        choices=[("none", gettext_lazy("Without a topic"))],
+        empty_label=gettext_lazy("All"),
+        widget=forms.RadioSelect,
+        method="filter_topic",
+    )
 
     class Meta:
         model = Question
         fields: list[str] = []
+
+    def filter_topic(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(topic=None)
 
 
 class QuestionInboxView(InboxView):
@@ -127,7 +139,7 @@ class QuestionViewSet(ModerationViewSet):
         return [
             Fact(_("Kind"), str(item.get_kind_display())),
             Fact(_("Answer to"), item.answers_to.heading if item.answers_to else ""),
-            Fact(_("Topic"), item.topic.title if item.topic else ""),
+            Fact(pgettext("questions", "Topic"), item.topic.title if item.topic else ""),
             Fact(_("Area"), str(item.get_area_display())),
             *super().get_facts(item),
         ]
@@ -139,7 +151,7 @@ class QuestionViewSet(ModerationViewSet):
             Column("kind", _("Kind"), as_labels(QuestionKind)),
             Column("text", _("Question"), as_masked),
             Column("area", _("Area"), as_labels(Area)),
-            Column("topic__key", _("Topic")),
+            Column("topic__key", pgettext("questions", "Topic")),
             *rest,
         ]
 

@@ -90,7 +90,9 @@ class MergeBulkAction(TopicBulkAction):
 
 class PageForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title of the page"), max_length=255)
-    parent: Any = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Below"), widget=AdminPageChooser)
+    parent: Any = forms.ModelChoiceField(
+        queryset=None, label=gettext_lazy("Parent page"), widget=AdminPageChooser
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

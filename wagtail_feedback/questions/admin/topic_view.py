@@ -80,6 +80,12 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         name = request.POST.get("action", "")
         if name not in self.handlers:
             return HttpResponseBadRequest()
+        current = self.topic.get_current()
+        if current != self.topic:
+            # Nobody has seen what is decided about now.
+            self.topic = current
+            message = _("A colleague has merged this topic into another one, which is this. Decide again.")
+            return self.show(CONFLICT, problem=message, form=self.form)
         try:
             return getattr(self, f"handle_{name}")()
         except VersionConflict:
@@ -169,6 +175,8 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             return HttpResponseBadRequest()
         if self.seen_version != self.topic.version:
             raise VersionConflict(self.topic)
+        if not (self.topic.name or self.topic.sample_text):
+            return self.show(UNPROCESSABLE, problem=_("None of its questions is left: name the topic first."))
         with transaction.atomic():
             key = draft_answer(self.topic, answers, self.request.user, written)
         messages.success(self.request, _("The draft is ready to be written."))
@@ -230,6 +238,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             **super().get_context_data(**kwargs),
             "topic": topic,
             "tab": tab,
+            "topic_url": get_topic_url(topic),
             "form": TopicForm(instance=topic),
             "members": Paginator(members, MEMBERS_PER_PAGE).get_page(self.request.GET.get("p")),
             "counted": counted,

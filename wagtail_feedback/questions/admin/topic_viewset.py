@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.coreutils import get_content_languages
 from wagtail.snippets.views.snippets import HistoryView, IndexView, UsageView
 
@@ -26,6 +26,7 @@ from wagtail_feedback.questions.admin.topic_tabs import TOPIC_TABS, get_topic_ta
 from wagtail_feedback.questions.admin.topic_view import TopicView
 from wagtail_feedback.questions.models import Topic, TopicState
 from wagtail_feedback.questions.topics.demand import NEW, RISING, count_searches, get_trends
+from wagtail_feedback.questions.topics.samples import get_other_wordings
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
 from wagtail_feedback.utils.permission_policies import PolicyViewSet, get_policy
 
@@ -93,8 +94,20 @@ class TopicFilterSet(WagtailFilterSet):
         return topics.filter(Q(askers__gte=least) | Q(searches__gt=0))
 
 
+class TopicColumn(TitleColumn):
+    """Its title, and below it how else it is asked."""
+
+    cell_template_name = "wagtail_feedback/questions/topics/title.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "label": pgettext_lazy("questions", "Topic")})
+
+
 class TopicIndexView(IndexView):
     any_permission_required = SHOWN
+
+    def _get_title_column(self, field_name: str, column_class: Any = TopicColumn, **kwargs: Any) -> Any:
+        return super()._get_title_column(field_name, column_class, **kwargs)
 
     @cached_property
     def tab(self) -> Tab:
@@ -124,9 +137,9 @@ class TopicIndexView(IndexView):
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator, page, topics, is_paginated = super().paginate_queryset(queryset, page_size)
-        trends = get_trends(topic.pk for topic in topics)
+        trends, wordings = get_trends(topic.pk for topic in topics), get_other_wordings(topics)
         for topic in topics:
-            topic.trend = trends.get(topic.pk)
+            topic.trend, topic.other_wordings = trends.get(topic.pk), wordings[topic.pk]
         return paginator, page, topics, is_paginated
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

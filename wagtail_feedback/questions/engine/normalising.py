@@ -19,6 +19,20 @@ _POLITE = re.compile(
     r"|could you|can you tell me|tell me|i would like to know|kind regards|regards"
     r"|guten (?:tag|morgen|abend)|hallo|bitte|danke|bonjour|merci|hola|gracias|por favor|buenos dias)\b"
 )
+#: As above, where nothing else is meant by it: what stands around a question that others are to read.
+_GREETING = re.compile(
+    r"^(?:(?:здравствуйте|здравствуй|привет|приветствую|доброго времени суток"
+    r"|добр(?:ый|ого|ое|ой) (?:день|дня|вечера?|утр[оа]|ночи)|(?:под)?скажите(?:,? пожалуйста)?"
+    r"|hello(?: there)?|hi(?: there)?|hey|good (?:morning|day|afternoon|evening)|please help"
+    r"|guten (?:tag|morgen|abend)|hallo|bonjour|hola|buenos dias)"
+    r"(?![\w-])[\s,.!:;–—-]*(?:\[[^]]{1,20}\][\s,.!]*)?)+",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?:[\s,.!;–—-]+(?:спасибо|заранее спасибо|благодарю|жду ответа|thanks(?: in advance)?|thank you|asap))+"
+    r"[\s.!]*$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+")
 _TIMES = re.compile(r"(?<=\d)\s*[xх×*]\s*(?=\d)")
 _NOT = re.compile(r"(?:(?<=\bca)n|(?<=\bwo)n|n)['’]t\b")
@@ -52,6 +66,12 @@ def words(text: str) -> list[str]:
     text = _TIMES.sub("x", _POLITE.sub(" ", text))
     found = (_one_script(word[:LONGEST_WORD]) for word in _WORD.findall(text))
     return [word for word in found if not (word.isdigit() and len(word) >= _NUMBER_DIGITS)]
+
+
+def without_greeting(line: str) -> str:
+    """A question without hello and thanks, with a capital letter; as it is where nothing else is left."""
+    bare = _THANKS.sub("", _GREETING.sub("", line)).strip()
+    return f"{bare[:1].upper()}{bare[1:]}" if any(map(str.isalnum, bare)) else line
 
 
 def typed_otherwise(text: str) -> list[str]:

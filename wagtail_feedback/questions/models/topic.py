@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
 from wagtail_feedback.questions.engine.masking import mask
+from wagtail_feedback.questions.engine.normalising import without_greeting
 from wagtail_feedback.questions.querysets import TopicQuerySet
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area, TopicKind
 from wagtail_feedback.utils.keys import KeyField, new_public_id
@@ -21,6 +22,11 @@ from wagtail_feedback.utils.redaction import show_redactions
 from wagtail_feedback.utils.text import first_line
 
 LABEL_WORDS = 80
+
+
+def get_label(words: str) -> str:
+    """The words of a question in a line, without personal data and greetings."""
+    return without_greeting(first_line(mask(show_redactions(words)), LABEL_WORDS))
 
 
 class TopicState(TextChoices):
@@ -89,7 +95,7 @@ class Topic(models.Model):
         """The typical question in a line; empty where it is gone."""
         sample = self.sample
         usable = sample is not None and sample.is_published
-        return first_line(mask(show_redactions(sample.text)), LABEL_WORDS) if usable and sample else ""
+        return get_label(sample.text) if usable and sample else ""
 
     @property
     def mailbox(self) -> tuple[int, str, str]:

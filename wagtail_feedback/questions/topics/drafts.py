@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail_feedback import features
 from wagtail_feedback.questions.engine.drafting import Sentence, strip_personal
 from wagtail_feedback.questions.engine.masking import mask
-from wagtail_feedback.questions.engine.normalising import words
+from wagtail_feedback.questions.engine.normalising import without_greeting, words
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.topics.samples import find_typical
 from wagtail_feedback.utils.redaction import MARK
@@ -90,5 +90,6 @@ def get_wordings(topic: Topic) -> list[str]:
     for question in rows[: MOST_WORDINGS * 10]:
         # What a moderator has taken words out of is no way to ask.
         if len(found) <= MOST_WORDINGS and MARK not in question.text:
-            found.setdefault(tuple(words(question.text)), first_line(mask(question.text), WORDING_LENGTH))
+            wording = without_greeting(first_line(mask(question.text), WORDING_LENGTH))
+            found.setdefault(tuple(words(question.text)), wording)
     return list(found.values())

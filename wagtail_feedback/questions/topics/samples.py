@@ -6,12 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from wagtail_feedback.questions.engine.normalising import words
 from wagtail_feedback.questions.models import Question, Topic
+from wagtail_feedback.questions.models.topic import get_label
 
 #: So many members tell what is typical.
 LOOKED_AT = 200
 SHORT = 120
+#: So many others are shown below the title, of so many that are looked at.
+OTHERS, NEWEST = 2, 10
 _QUESTION, _LONG = 1.15, 0.75
 
 
@@ -37,6 +43,21 @@ def find_typical(texts: Sequence[str]) -> int:
     matrix = Vectoriser(said).matrix(said)
     values = np.asarray(matrix @ np.asarray(matrix.sum(axis=0)).ravel())
     return int(np.argmax(values * np.array(liking)))
+
+
+def get_other_wordings(topics: Iterable[Topic]) -> dict[int, list[str]]:
+    """By topic, how its newest members ask it beside the typical one: one query."""
+    by_id = {topic.pk: topic for topic in topics}
+    newness = Window(RowNumber(), partition_by="topic", order_by="-pk")
+    members = Question.objects.taken_up().filter(topic__in=by_id).annotate(newness=newness)
+    rows = members.filter(newness__lte=NEWEST).order_by("topic", "newness").values_list("topic", "text")
+    found: dict[int, dict[tuple[str, ...], str]] = {pk: {} for pk in by_id}
+    for pk, text in rows:
+        found[pk].setdefault(tuple(words(text)), get_label(text))
+    return {
+        pk: [label for said, label in labels.items() if said != tuple(words(by_id[pk].sample_text))][:OTHERS]
+        for pk, labels in found.items()
+    }
 
 
 def choose_samples(topic_ids: Iterable[int]) -> None:

@@ -55,7 +55,9 @@ class EntryForm(SubjectFieldMixin, CircumstanceFieldsMixin, ContactFieldsMixin):
         error_messages={"required": gettext_lazy("Write at least a few words")},
     )
     title = SingleLineField(max_length=150, label=gettext_lazy("Heading"), required=False)
-    area = forms.ChoiceField(label=gettext_lazy("Topic"), choices=options.area_choices, required=False)
+    area = forms.ChoiceField(
+        label=gettext_lazy("What it is about"), choices=options.area_choices, required=False
+    )
     order_number = SingleLineField(
         max_length=40,
         label=gettext_lazy("Order number"),

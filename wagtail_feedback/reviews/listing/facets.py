@@ -101,7 +101,7 @@ def get_filter_fields(query: ListingQuery) -> list[dict[str, Any]]:
             pgettext("feedback", "Rating"),
             [("", _("Any rating")), *((str(v), stars(v)) for v in reversed(RATINGS))],
         ),
-        ("area", _("Topic"), [("", _("All topics")), *((a.value, str(a.label)) for a in Area)]),
+        ("area", _("What it is about"), [("", _("Everything")), *((a.value, str(a.label)) for a in Area)]),
         ("answered", _("The shop’s answer"), ANSWERED),
         ("lang", _("Language"), [(ALL_LANGUAGES, _("All languages")), *languages]),
         ("order", pgettext("feedback", "Sort by"), ORDERS),

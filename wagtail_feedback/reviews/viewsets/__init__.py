@@ -79,7 +79,7 @@ class EntryViewSet(ModerationViewSet):
         return [
             Fact(_("Name"), get_name(item)),
             Fact(_("Book"), item.book.name),
-            Fact(_("Topic"), str(item.get_area_display())),
+            Fact(_("Area"), str(item.get_area_display())),
             *super().get_facts(item),
             Fact(_("Solved"), SOLVED[item.solved]() if item.solved is not None else ""),
         ]
@@ -96,7 +96,7 @@ class EntryViewSet(ModerationViewSet):
             Column("title", _("Title"), as_shown()),
             Column("text", _("Text"), as_shown()),
             Column("name", _("Name"), as_shown()),
-            Column("area", _("Topic"), as_labels(Area)),
+            Column("area", _("Area"), as_labels(Area)),
             *rest,
             Column("answer__position", _("Our position"), as_text),
             Column("answer__done", _("What was done"), as_text),

@@ -20,7 +20,7 @@ class EntryFilterSet(ModerationFilterSet):
     """Books are those of the sites of the person who looks."""
 
     kind = multiple_choice(_("Kind"), Kind.choices)
-    area = multiple_choice(_("Topic"), Area.choices)
+    area = multiple_choice(_("Area"), Area.choices)
     rating = multiple_choice(
         _("Rating"),
         [*((str(star), str(star)) for star in RATINGS), (UNRATED, pgettext_lazy("feedback", "None"))],
