@@ -76,6 +76,24 @@ class QuestionSource(Protocol):
         """What the shop has answered there in public, as plain text; empty for nothing."""
 
 
+class QuestionIntake(Protocol):
+    """Takes in words that staff pass on from elsewhere, such as what somebody wrote in a survey."""
+
+    def can_take(self, user: Any, site: Site) -> bool:
+        """Whether the user may pass something on there."""
+
+    def take(self, text: str, *, key: str, site: Site, language: str, asker: str, user: Any) -> str:
+        """Make a question of it, once for each key; returns where staff find it. ``asker`` tells people apart
+        and is kept as a hash.
+
+        Raises:
+            PermissionDenied: the user may not.
+        """
+
+    def find_taken(self, keys: Sequence[str]) -> dict[str, str]:
+        """Which of the keys have been taken: the address of each for staff."""
+
+
 class Answers(Protocol):
     """Answers that a feature publishes, such as entries of an FAQ, for features that know who asks."""
 
@@ -138,6 +156,7 @@ class Feature:
         importer: takes part in ``feedback_import`` and on the screen for imports.
         answers: what it publishes that answers questions.
         question_source: questions among what it collects.
+        question_intake: where staff pass questions on to.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
         forget: what ``feedback_prune`` calls to forget what the feature keeps beside submissions; returns how
             many rows that were.
@@ -153,6 +172,7 @@ class Feature:
     importer: FeatureImporter | None = None
     answers: Answers | None = None
     question_source: QuestionSource | None = None
+    question_intake: QuestionIntake | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
     forget: Callable[[], int] | None = None
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -220,6 +240,12 @@ def get_feature(name: str) -> Feature:
 
 def get_question_sources() -> list[QuestionSource]:
     return [feature.question_source for feature in _features if feature.question_source is not None]
+
+
+def get_question_intake() -> QuestionIntake | None:
+    """Where questions are passed on to; None where nothing takes them."""
+    found = (feature.question_intake for feature in _features if feature.question_intake is not None)
+    return next(found, None)
 
 
 def get_answers() -> Answers | None:

@@ -85,4 +85,7 @@ def respond(survey: Survey, answers: dict[str, Any], **fields: Any) -> Response:
     response = Response(
         survey_key=survey.translation_key, survey_version=version, answers=answers, **{**known, **fields}
     )
-    return PublishAction(CreateSubmissionAction(response).execute()).execute()
+    CreateSubmissionAction(response).execute()
+    response.refresh_from_db()
+    # After a commit it is counted already.
+    return response if response.is_published else PublishAction(response).execute()

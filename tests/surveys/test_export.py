@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.surveys.surveys import make_survey, question, respond
-from wagtail_feedback.surveys.results.report_view import get_results_url
+from wagtail_feedback.surveys.results.survey_screen import get_results_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 

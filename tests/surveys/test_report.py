@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.surveys.surveys import make_survey, question, respond
-from wagtail_feedback.surveys.results.report_view import URL_NAME, get_results_url
+from wagtail_feedback.surveys.results.survey_screen import RESULTS_URL, get_results_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
@@ -112,4 +112,4 @@ def test_few_queries_whatever_the_number_of_responses(admin_client, survey, djan
 def test_nobody_without_a_permission_sees_it(client, django_user_model, survey):
     user = django_user_model.objects.create_user("guest", password="x")
     client.force_login(user)
-    assert client.get(reverse(URL_NAME, args=[survey.pk])).status_code in (302, 403)
+    assert client.get(reverse(RESULTS_URL, args=[survey.pk])).status_code in (302, 403)

@@ -8,6 +8,7 @@ from wagtail_feedback.questions.asking.customers import MAIL_TYPE, CustomerQuest
 from wagtail_feedback.questions.asking.forms import QuestionFormHandler
 from wagtail_feedback.questions.asking.question_importer import QuestionImporter
 from wagtail_feedback.questions.asking.question_page import QuestionAuthorPage
+from wagtail_feedback.questions.asking.taking_up import QuestionTaker
 from wagtail_feedback.questions.models import EmptySearch, Question
 from wagtail_feedback.questions.models.offer import forget_visitors
 
@@ -25,6 +26,7 @@ feature = Feature(
     forms={QuestionFormHandler.name: QuestionFormHandler()},
     mail_types={"questions.answered": AnsweredQuestionEmail(), MAIL_TYPE: CustomerQuestionEmail()},
     importer=QuestionImporter(),
+    question_intake=QuestionTaker(),
     author_pages={Question: QuestionAuthorPage},
     group_permissions={
         MODERATORS: ("moderate_question", "view_contacts_question"),

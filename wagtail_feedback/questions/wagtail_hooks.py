@@ -43,6 +43,7 @@ LOG_ACTIONS = (
     ("topic_reopen", _("Reopen a topic"), _("Opened again")),
     ("answer_question", _("Answer a question"), _("Answered on the site")),
     ("ask_customers", _("Ask past customers"), _("Passed on to past customers")),
+    ("question_take_up", _("Take up a question"), _("Taken up from what somebody wrote elsewhere")),
     ("search_take_up", _("Take up a search"), _("Taken up from the searches without a result")),
     ("topic_answer", _("Answer a topic"), _("Linked to an answer")),
 )

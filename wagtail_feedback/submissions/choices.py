@@ -18,10 +18,11 @@ class Source(TextChoices):
     PAPER = "paper", pgettext_lazy("source", "Paper")
     PLATFORM = "platform", _("Other platform")
     SEARCH = "search", pgettext_lazy("source", "Search on the site")
+    SURVEY = "survey", pgettext_lazy("source", "Survey")
 
 
 #: A colleague or a file brought it, not the visitor's own browser.
-BROUGHT_IN = frozenset(Source.values) - {Source.FORM, Source.SEARCH}
+BROUGHT_IN = frozenset(Source.values) - {Source.FORM, Source.SEARCH, Source.SURVEY}
 
 
 class PlaceSource(TextChoices):

@@ -21,7 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.coreutils import get_content_languages
 
 from wagtail_feedback.moderation.permissions import ModerationPolicy, limit_to_sites
-from wagtail_feedback.questions.asking.taking_up import TakeUpSearchAction
+from wagtail_feedback.questions.asking.taking_up import TakeUpSearchAction, get_question_url
 from wagtail_feedback.questions.models import EmptySearch, Question
 from wagtail_feedback.questions.models.empty_search import KEPT_DAYS
 from wagtail_feedback.questions.models.offer import today
@@ -122,11 +122,6 @@ class SearchReportView(ReportView):
 
     def get_filename(self) -> str:
         return "searches"
-
-
-def get_question_url(question: Question) -> str:
-    name = Question.snippet_viewset.get_url_name("edit")
-    return reverse(name, args=[question.pk])
 
 
 @require_POST

@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                             ("paper", "Paper"),
                             ("platform", "Other platform"),
                             ("search", "Search on the site"),
+                            ("survey", "Survey"),
                         ],
                         default="form",
                         max_length=12,

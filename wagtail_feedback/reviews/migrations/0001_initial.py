@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                             ("paper", "Paper"),
                             ("platform", "Other platform"),
                             ("search", "Search on the site"),
+                            ("survey", "Survey"),
                         ],
                         default="form",
                         max_length=12,

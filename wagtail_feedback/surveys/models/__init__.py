@@ -1,6 +1,7 @@
 from wagtail_feedback.surveys.models.counts import AnswerCount
 from wagtail_feedback.surveys.models.response import Response, ResponseHold, ResponseNote
 from wagtail_feedback.surveys.models.survey import Survey, SurveyState, SurveyVersion
+from wagtail_feedback.surveys.models.tags import WordTag, WordTagging
 
 __all__ = [
     "AnswerCount",
@@ -10,4 +11,6 @@ __all__ = [
     "Survey",
     "SurveyState",
     "SurveyVersion",
+    "WordTag",
+    "WordTagging",
 ]

@@ -57,6 +57,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     state_machine = STATE_MACHINE
     text_fields: ClassVar = ()
     public_fields: ClassVar = ()
+    erased_relations = ("notes", "holds", "taggings")
     erased_fields: ClassVar = ("answers", "private_answers", "shown", "orders", "seconds")
 
     survey_key = models.UUIDField()

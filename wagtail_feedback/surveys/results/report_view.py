@@ -7,19 +7,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from wagtail_feedback.moderation.permissions import limit_to_sites, user_can_anywhere
-from wagtail_feedback.surveys.models import Response, Survey
+from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.models.counts import Dimension
 from wagtail_feedback.surveys.results.asked import Asked
 from wagtail_feedback.surveys.results.export import FORMATS, export
@@ -35,12 +28,13 @@ from wagtail_feedback.surveys.results.reading import (
     sum_by_group,
 )
 from wagtail_feedback.surveys.results.report_form import ReportForm, get_group_label
+from wagtail_feedback.surveys.results.survey_screen import RESULTS_URL, SurveyScreen
 from wagtail_feedback.surveys.results.tallies import RESPONSES, TIME
 from wagtail_feedback.surveys.results.timeline import Timeline, Week, draw, make_weeks
+from wagtail_feedback.surveys.results.words_view import WORDS_URL, SurveyWordsView
 from wagtail_feedback.surveys.schema import Type
 
 SEGMENTS = (Dimension.PAGE, Dimension.LANGUAGE, Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP)
-URL_NAME = "wagtail_feedback_survey_results"
 #: In words that say what is in them.
 EXPORTS = (
     ("csv", "CSV"),
@@ -49,7 +43,6 @@ EXPORTS = (
     ("words", gettext_lazy("Answers in words")),
     ("codebook", gettext_lazy("Code book")),
 )
-ANY_OF = ("view", "change", "publish")
 #: What a survey's one figure is taken from, the first that it has.
 MAIN_TYPES = (Type.NPS, Type.CSAT, Type.CES, Type.STARS)
 
@@ -72,22 +65,11 @@ class GroupRow:
     figures: Figures | None = None
 
 
-class SurveyResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class SurveyResultsView(SurveyScreen):
     """A handful of queries: the counts of the period, those of the one before, and those by day and group."""
 
     template_name = "wagtail_feedback/surveys/moderation/results.html"
     page_title = gettext_lazy("Results")
-    header_icon = "form"
-    any_permission_required = list(ANY_OF)
-    _show_breadcrumbs = True
-
-    @property
-    def permission_policy(self) -> Any:
-        return ModelPermissionPolicy(Survey)
-
-    @cached_property
-    def survey(self) -> Survey:
-        return get_object_or_404(Survey, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         file_format = request.GET.get("export")
@@ -99,18 +81,6 @@ class SurveyResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
         _versions, asked = get_asked(self.survey)
         rows = get_responses(self.survey.translation_key, form.asked_period, *form.asked_group)
         return export(self.survey, asked, limit_to_sites(rows, request.user, "export", Response), file_format)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.survey)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        viewset = Survey.snippet_viewset
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(viewset.get_url_name("list")), "label": Survey._meta.verbose_name_plural},
-            {"url": reverse(viewset.get_url_name("edit"), args=[self.survey.pk]), "label": str(self.survey)},
-            {"url": "", "label": _("Results")},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = self.survey.translation_key
@@ -128,6 +98,7 @@ class SurveyResultsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templ
         return {
             **super().get_context_data(**kwargs),
             "survey": self.survey,
+            "reads_words": user_can_anywhere(self.request.user, "moderate", Response),
             "exports": [self.get_export(name, label) for name, label in EXPORTS] if can_export else [],
             "filter_form": form,
             "responses": number,
@@ -194,11 +165,8 @@ def get_median_seconds(buckets: dict[str, int]) -> float | None:
     return median(times)
 
 
-def get_results_url(survey: Survey) -> str:
-    return reverse(URL_NAME, args=[survey.pk])
-
-
 def get_urlpatterns() -> list[Any]:
     return [
-        path("feedback/surveys/<int:pk>/results/", SurveyResultsView.as_view(), name=URL_NAME),
+        path("feedback/surveys/<int:pk>/results/", SurveyResultsView.as_view(), name=RESULTS_URL),
+        path("feedback/surveys/<int:pk>/words/<str:question>/", SurveyWordsView.as_view(), name=WORDS_URL),
     ]
