@@ -1,4 +1,4 @@
-"""Answering a survey as a browser without JavaScript does: what stands in the form is sent, and nothing else."""
+"""Answering a survey as a browser without JavaScript does: what stands in the form is sent, no more."""
 
 from __future__ import annotations
 
