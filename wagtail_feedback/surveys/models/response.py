@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import TextChoices
@@ -17,9 +19,10 @@ from wagtail_feedback.moderation.models import (
 )
 from wagtail_feedback.moderation.states import DecisionWords, StateMachine, Status
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
+from wagtail_feedback.surveys.logic import pipe
 from wagtail_feedback.surveys.models.survey import SurveyVersion, get_document
 from wagtail_feedback.surveys.querysets import ResponseQuerySet
-from wagtail_feedback.surveys.schema import Document
+from wagtail_feedback.surveys.schema import Answers, Document
 
 
 class ResponseStatus(TextChoices):
@@ -58,6 +61,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     # Two people who answer alike are two.
     holds_repeats = False
     text_fields: ClassVar = ()
+    private_fields = (*AbstractSubmission.private_fields, "private_answers")
     public_fields: ClassVar = ()
     erased_fields: ClassVar = ("answers", "private_answers", "shown", "orders", "seconds")
 
@@ -100,11 +104,43 @@ class Response(ModeratedMixin, AbstractSubmission):
         """What was asked."""
         return get_document(self.survey_version_id)
 
+    @property
+    def text(self) -> str:
+        """For the screen of one response."""
+        return self.get_text()
+
     def get_text(self) -> str:
         """The answers below the questions they were given to."""
-        questions = self.document.questions.values()
-        described = ((question.label, question.describe(self.answers)) for question in questions)
-        return "\n".join(f"{label}\n{words}" for label, words in described if words)
+        return "\n\n".join(f"{label}\n{words}" for label, words in self.describe_answers(self.answers))
+
+    def describe_answers(self, answers: Answers) -> list[tuple[str, str]]:
+        """Questions as this person read them, with the answers in words."""
+        if not answers:
+            return []
+        document = self.document
+        questions = document.questions.values()
+        described = ((asked, asked.describe(answers)) for asked in questions)
+        return [
+            (pipe(question.label, document, self.answers), words) for question, words in described if words
+        ]
+
+    def get_personal_data(self) -> dict[str, Any]:
+        """With the answers below their questions instead of ids."""
+        data = super().get_personal_data()
+        for name in ("private_answers", "shown", "orders"):
+            data.pop(name, None)
+        described = [*self.describe_answers(self.answers), *self.describe_answers(self.private_answers)]
+        answers = [{"question": asked, "answer": words} for asked, words in described]
+        return {**data, "answers": answers, "survey_version": self.document.title}
+
+    @classmethod
+    def has_private(cls) -> models.Q:
+        plain = (~models.Q(**{name: ""}) for name in AbstractSubmission.private_fields)
+        return reduce(or_, plain, ~models.Q(private_answers={}))
+
+    def forget_private(self) -> None:
+        super().forget_private()
+        self.private_answers = {}
 
     def get_searched_texts(self) -> list[str]:
         """People’s own words, and the number."""
