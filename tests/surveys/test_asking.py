@@ -34,7 +34,7 @@ def test_one_step_is_stored_in_its_version(client):
     assert answer(client, page, nps="9", why="  Good\npans ").status_code == 303
     response = Response.objects.get()
     assert response.answers == {"nps": 9, "why": "Good\npans"}
-    assert (response.shown, response.survey_version) == (["nps", "why"], page.survey.versions.get())
+    assert (response.asked, response.survey_version) == (["nps", "why"], page.survey.versions.get())
 
 
 def test_nothing_is_stored_before_the_last_step(client):
@@ -100,7 +100,7 @@ def test_a_jump_leads_past_steps_and_to_the_end(client):
     first = step(CHILDREN, id="s1", jumps=[("end", rule(("children", "equals", "no")))])
     person = Respondent(client, make_survey_page(first, step(WHY, id="s2")).url)
     assert person.press(children="no").status_code == 303
-    assert Response.objects.get().shown == ["children"]
+    assert Response.objects.get().asked == ["children"]
 
 
 def test_answers_are_repeated_in_later_texts_as_text(client):

@@ -160,15 +160,15 @@ def test_otherwise_there_is_no_cookie(client):
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_take_the_places_that_there_are():
     page = make_survey_page(WHY, cap=5)
+    people = [Respondent(Client(), page.url, f"203.0.113.{number}") for number in range(20)]
 
-    def send(number):
+    def send(person):
         try:
-            person = Respondent(Client(), page.url, f"203.0.113.{number}")
-            return person.press(why=f"Answer {number}").status_code
+            return person.press(why=f"Answer of {person.address}").status_code
         finally:
             connection.close()
 
     with ThreadPoolExecutor(10) as pool:
-        statuses = list(pool.map(send, range(20)))
+        statuses = list(pool.map(send, people))
     assert sorted(statuses) == [303] * 5 + [409] * 15
     assert Response.objects.count() == 5

@@ -42,7 +42,7 @@ def test_an_address_becomes_the_contact_and_is_no_answer(client, page):
     assert response.contact.email == "anna@example.org"
     assert response.consent is not None
     assert (response.answers, response.private_answers) == ({"why": "Good"}, {"phone": "+7 912 345-67-89"})
-    assert response.shown == ["why", "mail", "phone"]
+    assert response.asked == ["why", "mail", "phone"]
 
 
 @pytest.mark.parametrize("name", ["mail", "phone"])
@@ -85,7 +85,7 @@ def test_the_time_taken_is_kept_coarsely(client):
 def test_the_desk_shows_answers_under_their_questions(client, page):
     response = send(client, page)
     url = reverse("wagtailsnippets_wagtail_feedback_surveys_response:edit", args=[response.pk])
-    desk = open_desk(make_user("Marina", permissions=("moderate_response",)))
+    desk = open_desk(make_user("Marina", permissions=("moderate_response",))).client
     html = desk.get(url).content.decode()
     assert "Why?\nGood" in html.replace("<br>", "\n").replace("\n\n", "\n")
     assert "Your order" in html
@@ -96,7 +96,7 @@ def test_the_desk_shows_answers_under_their_questions(client, page):
 def test_who_may_see_contacts_sees_private_answers(client, page):
     response = send(client, page)
     url = reverse("wagtailsnippets_wagtail_feedback_surveys_response:edit", args=[response.pk])
-    desk = open_desk(make_user("Olga", permissions=("moderate_response", "view_contacts_response")))
+    desk = open_desk(make_user("Olga", permissions=("moderate_response", "view_contacts_response"))).client
     assert "912 345" not in desk.get(url).content.decode()
     shown = desk.post(url, {"action": "show_contact", "version": response.version}).content.decode()
     assert "Your number?" in shown
@@ -126,7 +126,7 @@ def test_erasing_leaves_no_answer_and_no_person(client, page):
     response = send(client, page)
     EraseAction(response).execute()
     response.refresh_from_db()
-    assert (response.answers, response.private_answers, response.shown) == ({}, {}, [])
+    assert (response.answers, response.private_answers, response.asked) == ({}, {}, [])
     assert not Contact.objects.exists()
 
 

@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
                 ("survey_key", models.UUIDField()),
                 ("answers", models.JSONField(blank=True, default=dict)),
                 ("private_answers", models.JSONField(blank=True, default=dict)),
-                ("shown", models.JSONField(blank=True, default=list)),
+                ("asked", models.JSONField(blank=True, default=list)),
                 ("orders", models.JSONField(blank=True, default=dict)),
                 ("day", models.DateField(verbose_name="day")),
                 ("seconds", models.PositiveIntegerField(blank=True, null=True, verbose_name="seconds taken")),

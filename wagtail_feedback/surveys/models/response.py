@@ -52,7 +52,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     """Answers under the lifelong ids of questions and choices (:mod:`wagtail_feedback.surveys.schema`), read
     with the version they were given to.
 
-    ``private_answers`` holds what leads to a person and needs the permission to see contacts. ``shown`` names
+    ``private_answers`` holds what leads to a person and needs the permission to see contacts. ``asked`` names
     the questions that this person was asked, in their order; ``orders`` those of shuffled choices. ``day`` is
     the day in the project's zone: all that an anonymous survey keeps of the moment.
     """
@@ -63,7 +63,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     text_fields: ClassVar = ()
     private_fields = (*AbstractSubmission.private_fields, "private_answers")
     public_fields: ClassVar = ()
-    erased_fields: ClassVar = ("answers", "private_answers", "shown", "orders", "seconds")
+    erased_fields: ClassVar = ("answers", "private_answers", "asked", "orders", "seconds")
 
     survey_key = models.UUIDField()
     # Its survey cannot be deleted while there are answers to it.
@@ -72,7 +72,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     )
     answers = models.JSONField(default=dict, blank=True)
     private_answers = models.JSONField(default=dict, blank=True)
-    shown = models.JSONField(default=list, blank=True)
+    asked = models.JSONField(default=list, blank=True)
     orders = models.JSONField(default=dict, blank=True)
     day = models.DateField(_("day"))
     seconds = models.PositiveIntegerField(_("seconds taken"), null=True, blank=True)
@@ -127,7 +127,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     def get_personal_data(self) -> dict[str, Any]:
         """With the answers below their questions instead of ids."""
         data = super().get_personal_data()
-        for name in ("private_answers", "shown", "orders"):
+        for name in ("private_answers", "asked", "orders"):
             data.pop(name, None)
         described = [*self.describe_answers(self.answers), *self.describe_answers(self.private_answers)]
         answers = [{"question": asked, "answer": words} for asked, words in described]
