@@ -6,7 +6,8 @@ import pytest
 
 from tests.submissions.forms import errors_of, soup
 from tests.surveys.answering import Respondent, make_survey_page
-from tests.surveys.surveys import ending, question, rule, step
+from tests.surveys.surveys import ending, make_survey, question, rule, step
+from wagtail_feedback.surveys.blocks import SurveyBlock
 from wagtail_feedback.surveys.models import Response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
@@ -138,6 +139,31 @@ def test_an_older_version_is_accepted_into_its_own(client):
     assert person.press(q1="b").status_code == 303
     response = Response.objects.get()
     assert (response.survey_version.number, response.answers) == (1, {"q1": "b"})
+
+
+def test_a_preview_asks_the_draft_as_it_is_and_takes_nothing(rf):
+    page = make_survey_page(WHY)
+    draft = make_survey(CHILDREN, live=False)
+    request = rf.get(page.url)
+    request.is_preview = True
+    block = SurveyBlock()
+    html = block.render(block.to_python({"survey": draft.pk}), {"request": request, "page": page})
+    assert "Children?" in html
+    assert '<fieldset class="wf-field wf-fields" disabled>' in html
+    request.is_preview = False
+    assert "Children?" not in block.render(block.to_python({"survey": draft.pk}), {"request": request})
+
+
+def test_a_survey_has_a_page_of_its_own_whose_title_is_said_once(client):
+    page = make_survey_page(*STEPS)
+    url = f"/feedback/form/en/surveys.survey/{page.survey.translation_key.hex}/"
+    person = Respondent(client, url)
+    headings = [each.get_text(" ", strip=True) for each in soup(person.page).select("h1, h2, h3")]
+    assert headings == ["Your order", "Us Step 1 of 3"]
+    for _step in range(3):
+        person.press()
+    assert Response.objects.count() == 1
+    assert client.get("/feedback/form/en/surveys.survey/nonsense/").status_code == 404
 
 
 @pytest.mark.parametrize("written", ["99", "-1", "x", "1" * 400, ""])

@@ -103,6 +103,15 @@ def test_who_may_see_contacts_sees_private_answers(client, page):
     assert "+7 912 345-67-89" in shown
 
 
+def test_who_left_an_address_reads_that_it_is_counted_not_published(client, page):
+    response = send(client, page)
+    Contact.objects.update(confirmed_at=response.created_at)
+    html = client.get(response.get_status_url()).content.decode().partition("<main")[2]
+    assert "Why?" in html
+    assert "912" not in html
+    assert "ublished" not in html
+
+
 def test_a_persons_data_names_the_questions(client, page):
     data = send(client, page).get_personal_data()
     assert data["answers"] == [
