@@ -99,7 +99,12 @@ def make_book(
 
 
 def make_settings(
-    site: Site | None = None, *, consent: bool = False, publication: bool = False, **fields: Any
+    site: Site | None = None,
+    *,
+    consent: bool = False,
+    publication: bool = False,
+    asking: bool = False,
+    **fields: Any,
 ) -> FeedbackSettings:
     """The site's settings, made or changed: a shop in English and Russian."""
     settings, _created = FeedbackSettings.objects.update_or_create(site=site or make_site(), defaults=fields)
@@ -114,6 +119,8 @@ def make_settings(
             text.consent = make_wording(language)
         if publication:
             text.publication_consent = make_wording(language, purpose="publication")
+        if asking:
+            text.asking_consent = make_wording(language, purpose="asking")
         text.save()
     return FeedbackSettings.objects.get(pk=settings.pk)
 
@@ -124,7 +131,7 @@ def make_locale(language: str) -> Locale:
 
 def make_wording(language: str = "en", *, purpose: str = "answer") -> ConsentWording:
     return ConsentWording.objects.get_or_create(
-        title="Answering" if purpose == "answer" else "Publishing",
+        title={"answer": "Answering", "publication": "Publishing", "asking": "Asking"}[purpose],
         locale=make_locale(language),
         version=1,
         defaults={"purpose": purpose, "label": "You may use my details", "text": "All of it."},

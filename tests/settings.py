@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wagtail_feedback.surveys",
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",

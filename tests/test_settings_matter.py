@@ -12,7 +12,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from tests.factories import make_book, make_entry, make_settings
+from tests.factories import make_book, make_entry, make_settings, make_user
+from tests.questions.test_topics import make_topic
 from tests.submissions.forms import errors_of
 from tests.visitor import send_form
 from wagtail_feedback.conf import Settings
@@ -20,6 +21,7 @@ from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.contacts.tokens import confirm_path
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.privacy.retention import forget_contacts, forget_log, forget_mails
+from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.reviews.models import Entry, Hold
 from wagtail_feedback.submissions.checks import timing
@@ -164,6 +166,16 @@ def test_reserved_names_are_nobodys(send, set_to, reserved, status):
 def test_question_encoder_finds_what_shares_no_word(set_to, path, found):
     set_to(QUESTION_ENCODER=path)
     assert len(make_matcher([(1, "Есть ли парковка?")]).suggest("Куда поставить машину?")) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [(None, 400), ("tests.questions.test_machine_drafts.drafter", 200)], ids=["no", "one"]
+)
+def test_answer_drafter_writes_a_draft_where_there_is_one(client, set_to, path, status):
+    set_to(ANSWER_DRAFTER=path)
+    client.force_login(make_user("editor", superuser=True))
+    url = get_topic_url(make_topic("How long does delivery take?"))
+    assert client.post(url, {"action": "write"}).status_code == status
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(60, "new"), (600, "old")])

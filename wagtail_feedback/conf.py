@@ -86,6 +86,13 @@ class Settings:
         return _get("QUESTION_ENCODER", None)
 
     @property
+    def ANSWER_DRAFTER(self) -> str | None:
+        """Dotted path to what writes a draft of an answer when an editor asks for one, such as a call of a
+        language model. It is called with ``questions``, ``answers`` (lists of texts without personal data)
+        and ``language``, and returns a text or HTML. None offers nothing of the kind."""
+        return _get("ANSWER_DRAFTER", None)
+
+    @property
     def FRAGMENT_SECONDS(self) -> int:
         """How long rendered blocks stay in Django's cache; a change shows at once all the same."""
         return _get("FRAGMENT_SECONDS", 3600)

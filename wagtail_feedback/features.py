@@ -58,17 +58,19 @@ class Answer:
 
 
 class QuestionSource(Protocol):
-    """Questions in what visitors sent for another purpose, such as entries of a review book."""
+    """Questions, suggestions and complaints in what visitors sent for another purpose, such as entries of a
+    review book."""
 
     @property
     def model(self) -> type[Model]:
         """A moderated model: what is published of it counts, and nothing else."""
 
     def get_candidates(self) -> QuerySet[Any]:
-        """Published rows that may hold a question."""
+        """Published rows that may hold any of these."""
 
-    def get_question(self, row: Any) -> str:
-        """The question in a row, in its author's words; empty for none."""
+    def get_texts(self, row: Any) -> Mapping[str, str]:
+        """What a row holds, in its author's words: ``question``, ``suggestion``, ``complaint``, or several. A
+        complaint may ask something too."""
 
     def get_answer(self, row: Any) -> str:
         """What the shop has answered there in public, as plain text; empty for nothing."""

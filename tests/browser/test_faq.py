@@ -9,6 +9,7 @@ from tests.browser.test_accessible import SCREENS, assert_fits, problems
 from tests.factories import make_page
 from tests.faq.entries import make_faq
 from wagtail_feedback.faq.models import FAQSection
+from wagtail_feedback.questions.models import SearchDay
 
 pytestmark = pytest.mark.browser
 W = "W" * 60
@@ -74,6 +75,25 @@ def test_other_wordings_are_found_while_they_are_typed(new_page, url):
     page.goto(url)
     page.get_by_role("searchbox").fill("fee")
     assert page.locator(FOUND).count() == 3
+
+
+def test_a_search_that_finds_nothing_is_counted_once_it_is_typed(new_page, url, served_requests):
+    page = new_page()
+    page.goto(url)
+    search, ask = page.get_by_role("searchbox"), page.get_by_role("link", name="Ask us")
+    search.press_sequentially("courier")
+    search.blur()
+    assert not ask.is_visible()
+    search.press("End")
+    search.press_sequentially(" to Oslo")
+    ask.wait_for()
+    with page.expect_request("**/searched/en/"):
+        search.blur()
+    page.goto(f"{url}?faq=courier+to+oslo")
+    page.get_by_text("0 answers").wait_for()
+    ask.wait_for()
+    served_requests.wait()
+    assert list(SearchDay.objects.values_list("search__words", "searches")) == [("courier to oslo", 1)]
 
 
 def test_what_was_found_is_not_searched_as_if_it_were_all(new_page, url):

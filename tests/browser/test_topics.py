@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from tests.browser.people import Moderator, Visitor
 from tests.browser.test_accessible import KNOWN_OF_WAGTAIL, assert_fits, problems
-from tests.factories import make_page, make_settings, make_user
+from tests.factories import make_book, make_page, make_settings, make_user
+from tests.questions.test_asking_customers import PAN, ask, asked_url, make_customer
+from tests.questions.test_searches import make_search
 from tests.questions.test_topics import DELIVERY, RETURNS, make_question, make_topic, texts_of
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Topic
@@ -48,6 +50,7 @@ def test_the_desk_is_accessible_and_fits(new_page, editor, topic, screen):
     for url in (
         reverse(QUESTIONS) + "?tab=published",
         reverse(LIST),
+        reverse(LIST) + "?tab=complaint",
         get_topic_url(topic),
         bulk_url(topic),
         bulk_url(topic, action="feedback_dismiss"),
@@ -67,9 +70,34 @@ def test_what_is_empty_or_missing_is_accessible_and_fits(new_page, editor, site,
     assert problems(page, KNOWN_OF_WAGTAIL) == []
     page.goto(get_topic_url(make_topic(*DELIVERY)))
     page.locator("button[value=split]").click()
-    assert "Choose the questions" in page.locator("main [role=alert]").inner_text()
+    assert "Tick something" in page.locator("main [role=alert]").inner_text()
     assert problems(page, KNOWN_OF_WAGTAIL) == []
     assert_fits(page)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_searches_without_a_result_are_accessible_and_fit(new_page, editor, site, screen):
+    make_search(site.get_site(), "spare lid for the copper pan", people=12)
+    page = Moderator(new_page(**screen), "editor").page
+    page.goto(reverse("wagtail_feedback_questions_searches"))
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    assert_fits(page)
+    page.get_by_role("button", name="Take up “spare lid").click()
+    page.get_by_text("Taken up as a question.").wait_for()
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_draft_by_a_machine_is_accessible_and_fits(new_page, editor, topic, settings, screen):
+    settings.WAGTAILFEEDBACK_ANSWER_DRAFTER = "tests.questions.test_machine_drafts.drafter"
+    page = Moderator(new_page(**screen), "editor").page
+    page.goto(get_topic_url(topic))
+    page.get_by_role("button", name="Have a machine draft it").click()
+    page.get_by_role("heading", name="Written by a machine").wait_for()
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    assert_fits(page)
+    page.get_by_role("button", name="Begin a draft with this text").click()
+    page.get_by_text("The draft is ready to be written.").wait_for()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -89,6 +117,36 @@ def test_asking_is_accessible_and_fits(new_page, site, screen):
     assert "we have received your question" in visitor.text()
     assert problems(visitor.page) == []
     assert_fits(visitor.page)
+
+
+@pytest.fixture
+def asked(site):
+    """A question about a product that one customer was asked, and another can be."""
+    book = make_book(site=site.get_site())
+    question = make_question("Does the lid fit?", site=site.get_site(), about=PAN, about_label="Pechora pan")
+    make_customer(book, "one@example.org")
+    ask(question)
+    make_customer(book, "two@example.org")
+    return question
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_asking_customers_and_answering_are_accessible_and_fit(new_page, editor, asked, screen):
+    page = Moderator(new_page(**screen), "editor").page
+    page.goto(reverse("wagtailsnippets_wagtail_feedback_questions_question:edit", args=[asked.pk]))
+    assert page.locator("button[value=ask_customers]").is_visible()
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    assert_fits(page)
+    page = new_page(**screen)
+    page.goto(asked_url())
+    for text, told in (("", "Write your answer"), ("It does.", "Thank you")):
+        assert problems(page) == []
+        assert_fits(page)
+        page.locator("[name=text]").fill(text)
+        page.locator("form.wf-form button").click()
+        page.wait_for_load_state()
+        assert told in page.inner_text("main, body")
+    assert problems(page) == []
 
 
 @pytest.fixture
@@ -129,3 +187,16 @@ def test_a_topic_is_split_by_keyboard_alone(keyboard, topic):
     assert keyboard.page.url.endswith(get_topic_url(new))
     assert texts_of(new) == set(ticked)
     assert len(ticked) == 2
+
+
+def test_ticked_topics_are_merged_from_the_list(keyboard, topic):
+    keyboard.page.goto(reverse(LIST))
+    boxes = keyboard.page.locator("td input[type=checkbox]")
+    for place in range(2):
+        boxes.nth(place).focus()
+        keyboard.page.keyboard.press("Space")
+    keyboard.follow("[data-bulk-action-button][data-decision=merge]")
+    with keyboard.page.expect_navigation():
+        keyboard.page.locator("main form button[type=submit]").click()
+    assert keyboard.page.url.endswith(reverse(LIST))
+    assert sorted(Topic.objects.values_list("state", flat=True)) == ["merged", "open"]

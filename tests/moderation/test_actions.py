@@ -34,15 +34,15 @@ DATA = {"withhold": {"reason": "abuse"}, "solved": {"solved": True}}
 
 @pytest.fixture
 def told():
-    """What ``moderation_changed`` told, as ``(sender, [(pk, old, new)], user)``."""
+    """What ``moderation_changed`` told of entries, as ``(sender, [(pk, old, new)], user)``."""
     heard = []
 
     def hear(sender, changes, user, **kwargs):
         heard.append((sender, [(row.pk, old, row.status) for row, old in changes], user))
 
-    moderation_changed.connect(hear)
+    moderation_changed.connect(hear, sender=Entry)
     yield heard
-    moderation_changed.disconnect(hear)
+    moderation_changed.disconnect(hear, sender=Entry)
 
 
 def make_row(action, **fields):

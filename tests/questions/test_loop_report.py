@@ -52,6 +52,7 @@ def test_people_are_counted_before_and_since_the_answer(client, editor, answered
 def test_whoever_asks_after_reading_an_answer_says_that_it_fails(client, editor, answered):
     for asker in ("x", "x", "y"):
         make_question(RETURNS[0], about="faq:key", asker=asker)
+    make_question(RETURNS[1], about="faq:key", asker="z", kind="complaint")
     (row,) = client.get(reverse(REPORT)).context["object_list"]
     assert row.asked_again == 2
 

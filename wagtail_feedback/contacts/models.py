@@ -19,10 +19,12 @@ from wagtail_feedback.utils.keys import KeyField, new_contact_key
 
 
 class ConsentPurpose(models.TextChoices):
-    """What a consent is for. Each is asked for apart: to be answered nobody has to agree to be published."""
+    """What a consent is for. Each is asked for apart: to be answered nobody has to agree to be published, or
+    to be asked."""
 
     ANSWER = "answer", pgettext_lazy("consent", "To answer")
     PUBLICATION = "publication", pgettext_lazy("consent", "To publish a name or town")
+    ASKING = "asking", pgettext_lazy("consent", "To be asked about a product")
 
 
 class ConsentWording(models.Model):
@@ -72,7 +74,7 @@ class ConsentWording(models.Model):
         return any(
             relation.related_model._default_manager.filter(**{relation.field.name: self}).exists()
             for relation in relations
-            if relation.one_to_many and hasattr(relation.related_model, "consented_at")
+            if relation.one_to_many and hasattr(relation.related_model, f"{relation.field.name}ed_at")
         )
 
     def _words_changed(self) -> bool:
@@ -99,6 +101,14 @@ class Contact(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     unsubscribed_at = models.DateTimeField(null=True, blank=True)
+    # No index: only whoever changes a wording asks for them.
+    asking_consent = models.ForeignKey(
+        ConsentWording, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    asking_consented_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its owner was asked last what another customer wants to know."
+    )
 
     objects = ContactQuerySet.as_manager()
 

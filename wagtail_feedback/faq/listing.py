@@ -22,6 +22,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.rich_text import expand_db_html
 
 from wagtail_feedback.faq.models import FAQEntry, FAQSection
+from wagtail_feedback.questions.asking.search_beacon import make_beacon
 from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.submissions.form_rendering import is_preview, number_copy
 from wagtail_feedback.submissions.languages import content_language
@@ -172,6 +173,7 @@ def get_context(
         "asked": asked,
         "found": len(items) if asked else None,
         "is_nearest": bool(nearest),
+        "beacon": make_beacon() if options.show_search and not (items and asked) and not nearest else None,
         "markup": get_markup(options, entries) if options.markup_url and not asked else "",
         "all_url": parameters.get_url({}),
         "heading": f"h{options.heading_level}",

@@ -65,7 +65,11 @@ class Migration(migrations.Migration):
                 (
                     "purpose",
                     models.CharField(
-                        choices=[("answer", "To answer"), ("publication", "To publish a name or town")],
+                        choices=[
+                            ("answer", "To answer"),
+                            ("publication", "To publish a name or town"),
+                            ("asking", "To be asked about a product"),
+                        ],
                         default="answer",
                         max_length=12,
                         verbose_name="purpose",
@@ -124,6 +128,26 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("unsubscribed_at", models.DateTimeField(blank=True, null=True)),
+                ("asking_consented_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When its owner was asked last what another customer wants to know.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "asking_consent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_feedback.consentwording",
+                    ),
+                ),
                 (
                     "site",
                     models.ForeignKey(
@@ -285,6 +309,19 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="wagtail_feedback.consentwording",
                         verbose_name="consent to publication",
+                    ),
+                ),
+                (
+                    "asking_consent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A box of its own in forms about a product: other customers’ questions about it may be passed on by email.",
+                        limit_choices_to={"purpose": "asking"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_feedback.consentwording",
+                        verbose_name="consent to be asked",
                     ),
                 ),
                 (

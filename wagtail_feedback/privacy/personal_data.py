@@ -18,7 +18,9 @@ def export_person(who: str) -> list[dict[str, Any]]:
     ``DjangoJSONEncoder`` can write."""
     if not is_address(who):
         return [export_submission(submission) for submission in find_by_number(who)]
-    contacts = Contact.objects.of_address(who).select_related("site").prefetch_related("mails")
+    contacts = (
+        Contact.objects.of_address(who).select_related("site", "asking_consent").prefetch_related("mails")
+    )
     return [_record(contact, contact.submission) for contact in contacts.order_by("created_at", "pk")]
 
 
@@ -92,6 +94,9 @@ def _record(contact: Contact | None, submission: Any) -> dict[str, Any]:
         "received": contact.created_at,
         "confirmed": contact.confirmed_at,
         "unsubscribed": contact.unsubscribed_at,
+        "asking_consent": str(contact.asking_consent) if contact.asking_consent else None,
+        "asking_consented": contact.asking_consented_at,
+        "asked": contact.asked_at,
         "mails": [
             {"type": mail.mail_type, "status": mail.status, "created": mail.created_at}
             for mail in contact.mails.all()

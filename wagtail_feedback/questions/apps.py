@@ -15,5 +15,6 @@ class QuestionsConfig(AppConfig):
         from wagtail_feedback.questions import receivers  # noqa: F401 (connected on import)
         from wagtail_feedback.questions.engine import system_check  # noqa: F401
         from wagtail_feedback.questions.feature import feature
+        from wagtail_feedback.questions.topics import machine_drafts  # noqa: F401 (checks its setting)
 
         features.register(feature)

@@ -17,7 +17,7 @@ register_policy(Question, ModerationPolicy(Question))
 register_policy(Topic, TopicPolicy(Topic))
 
 from wagtail_feedback.moderation.admin.history import register_log_actions  # noqa: E402
-from wagtail_feedback.questions.admin import loop_report  # noqa: E402
+from wagtail_feedback.questions.admin import loop_report, search_report  # noqa: E402
 from wagtail_feedback.questions.admin.question_viewset import (  # noqa: E402
     QuestionSitesForm,
     QuestionViewSet,
@@ -30,8 +30,9 @@ register_snippet(TopicViewSet)
 for action in TOPIC_BULK_ACTIONS:
     hooks.register("register_bulk_action", action, order=100)
 
-hooks.register("register_admin_urls", loop_report.get_urlpatterns)
-hooks.register("register_reports_menu_item", loop_report.get_menu_item)
+for report in (loop_report, search_report):
+    hooks.register("register_admin_urls", report.get_urlpatterns)
+    hooks.register("register_reports_menu_item", report.get_menu_item)
 
 LOG_ACTIONS = (
     ("topic_change", _("Name a topic"), _("Name or area changed")),
@@ -41,6 +42,8 @@ LOG_ACTIONS = (
     ("topic_dismiss", _("Dismiss a topic"), _("Dismissed")),
     ("topic_reopen", _("Reopen a topic"), _("Opened again")),
     ("answer_question", _("Answer a question"), _("Answered on the site")),
+    ("ask_customers", _("Ask past customers"), _("Passed on to past customers")),
+    ("search_take_up", _("Take up a search"), _("Taken up from the searches without a result")),
     ("topic_answer", _("Answer a topic"), _("Linked to an answer")),
 )
 

@@ -140,7 +140,7 @@ class FeedbackSettings(BaseSiteSetting, ClusterableModel):
 
     def _read_parts(self) -> SettingsParts:
         texts = FeedbackText.objects.filter(settings=self.pk).select_related(
-            "locale", "consent", "publication_consent"
+            "locale", "consent", "publication_consent", "asking_consent"
         )
         groups = list(TargetGroup.objects.filter(settings=self.pk))
         return SettingsParts(

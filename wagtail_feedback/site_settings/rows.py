@@ -53,6 +53,19 @@ class FeedbackText(LocaleRow):
         limit_choices_to={"purpose": ConsentPurpose.PUBLICATION},
         help_text=_("A box of its own for whoever gives a name or a town for everyone to see."),
     )
+    asking_consent = models.ForeignKey(
+        ConsentWording,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("consent to be asked"),
+        limit_choices_to={"purpose": ConsentPurpose.ASKING},
+        help_text=_(
+            "A box of its own in forms about a product: other customers’ questions about it may be passed on "
+            "by email."
+        ),
+    )
     # No foreign key to a page: the migration would depend on the page model, which a site may swap from
     # Wagtail 8.0 on and cannot on 7.4, and the page may as well be on another site.
     privacy_link = models.CharField(
@@ -76,6 +89,7 @@ class FeedbackText(LocaleRow):
         FieldRowPanel([FieldPanel("locale"), FieldPanel("shop_name"), FieldPanel("signature")]),
         FieldPanel("consent"),
         FieldPanel("publication_consent"),
+        FieldPanel("asking_consent"),
         FieldPanel("privacy_link"),
         FieldPanel("claims_notice"),
     ]
@@ -89,7 +103,8 @@ class FeedbackText(LocaleRow):
 
     def clean(self) -> None:
         super().clean()
-        wordings = {"consent": self.consent, "publication_consent": self.publication_consent}
+        names = ("consent", "publication_consent", "asking_consent")
+        wordings = {name: getattr(self, name) for name in names}
         foreign = [name for name, wording in wordings.items() if wording and self._is_foreign(wording)]
         if foreign:
             raise ValidationError(dict.fromkeys(foreign, _("This wording is in another language.")))

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError, transaction
 
-from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.contacts.models import ConsentWording, Contact
 from wagtail_feedback.outbox.confirmation import queue_confirmation
 from wagtail_feedback.signals import submission_received
 from wagtail_feedback.submissions.checks.context import Flag
@@ -26,6 +26,7 @@ class CreateSubmissionAction(Generic[SubmissionT]):
     Args:
         instance: unsaved, with its site, its circumstances and the cleaned words.
         email: where the author wants the answer; empty for nowhere.
+        asking_consent: what the author agreed to about being asked there.
         flags: what spam checks found; each becomes a hold that a moderator sees.
         resend_window: how long the same key means the same submission; None for ever. What comes later is
             a submission of its own, held as a repeat.
@@ -36,11 +37,13 @@ class CreateSubmissionAction(Generic[SubmissionT]):
         instance: SubmissionT,
         *,
         email: str = "",
+        asking_consent: ConsentWording | None = None,
         flags: Sequence[Flag] = (),
         resend_window: timedelta | None = None,
     ) -> None:
         self.instance = instance
         self.email = email
+        self.asking_consent = asking_consent
         self.flags = flags
         self.resend_window = resend_window
 
@@ -93,6 +96,8 @@ class CreateSubmissionAction(Generic[SubmissionT]):
             email=self.email,
             language=instance.language,
             created_at=instance.created_at,
+            asking_consent=self.asking_consent,
+            asking_consented_at=instance.created_at if self.asking_consent else None,
         )
         queue_confirmation(contact)
         return contact

@@ -17,10 +17,11 @@ class Source(TextChoices):
     IN_PERSON = "in_person", pgettext_lazy("source", "In person")
     PAPER = "paper", pgettext_lazy("source", "Paper")
     PLATFORM = "platform", _("Other platform")
+    SEARCH = "search", pgettext_lazy("source", "Search on the site")
 
 
 #: A colleague or a file brought it, not the visitor's own browser.
-BROUGHT_IN = frozenset(Source.values) - {Source.FORM}
+BROUGHT_IN = frozenset(Source.values) - {Source.FORM, Source.SEARCH}
 
 
 class PlaceSource(TextChoices):
@@ -68,6 +69,14 @@ class Area(TextChoices):
     def is_technical(self) -> bool:
         """Trouble with the site itself, which hinders the next visitor too."""
         return self in TECHNICAL_AREAS
+
+
+class TopicKind(TextChoices):
+    """What visitors say again and again. Only words of one kind are grouped."""
+
+    QUESTION = "question", pgettext_lazy("feedback", "Question")
+    SUGGESTION = "suggestion", pgettext_lazy("feedback", "Suggestion")
+    COMPLAINT = "complaint", pgettext_lazy("feedback", "Complaint")
 
 
 TECHNICAL_AREAS = frozenset({Area.PICTURES, Area.NAVIGATION, Area.ORDERING})

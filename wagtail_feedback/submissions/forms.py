@@ -56,6 +56,10 @@ class SubmissionForm(forms.Form):
         """What was agreed to, under the names of the fields that keep it."""
         return {}
 
+    def get_asking_consent(self) -> ConsentWording | None:
+        """What the author agreed to about being asked what other customers want to know."""
+        return None
+
     def first_id(self, name: str) -> str:
         """Where a link in the error summary leads."""
         return self[name].auto_id

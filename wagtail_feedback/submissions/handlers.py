@@ -192,6 +192,7 @@ class FormHandler(Generic[TargetT, FormT]):
         action = CreateSubmissionAction(
             instance,
             email=form.cleaned_data.get("email") or "",
+            asking_consent=form.get_asking_consent(),
             flags=submission.flags,
             resend_window=submission.resend_window,
         )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.formats import get_format
@@ -19,7 +19,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from wagtail.coreutils import string_to_ascii
 
-from wagtail_feedback.utils.columns import Table
+from wagtail_feedback.utils.columns import Format, Row
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINE_END = "\r\n"
@@ -68,7 +68,14 @@ def unescape_csv(value: str) -> str:
     return value[1:] if is_escaped else value
 
 
-def csv_response(table: Table, filename: str) -> StreamingHttpResponse:
+class HasParts(Protocol):
+    """What a file is written from: :class:`wagtail_feedback.utils.columns.Table` or another one like it."""
+
+    def parts(self, finish: Format = ...) -> Iterator[Iterable[Row]]:
+        """The headings, then chunk after chunk, as rows of finished cells."""
+
+
+def csv_response(table: HasParts, filename: str) -> StreamingHttpResponse:
     """The table as a CSV download; ``filename`` without its ending. No cell is a formula.
 
     Cells are separated as Excel expects it in the active language: by semicolons where a comma is decimal.
@@ -78,7 +85,7 @@ def csv_response(table: Table, filename: str) -> StreamingHttpResponse:
     return _as_download(response, f"{filename}.csv")
 
 
-def xlsx_response(table: Table, filename: str) -> FileResponse:
+def xlsx_response(table: HasParts, filename: str) -> FileResponse:
     """The table as an XLSX download; ``filename`` without its ending. No cell is a formula."""
     from openpyxl import Workbook  # type: ignore[import-untyped]
 
@@ -92,7 +99,7 @@ def xlsx_response(table: Table, filename: str) -> FileResponse:
     return _as_download(FileResponse(output, content_type=XLSX), f"{filename}.xlsx")
 
 
-def csv_lines(table: Table, delimiter: str = ",") -> Iterator[bytes]:
+def csv_lines(table: HasParts, delimiter: str = ",") -> Iterator[bytes]:
     """The file in pieces of some hundred lines."""
     # Excel reads UTF-8 only after this mark.
     yield "\ufeff".encode()

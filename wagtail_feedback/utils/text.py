@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -31,6 +31,7 @@ _BLOCKS = re.compile("<(?:p|ul|ol|li)>")
 # As the sanitiser writes them.
 _HREF = re.compile(r'href="([^"]*)"')
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_AROUND_ADDRESS = ".,;:!?()<>[]{}«»“”„\"'"
 # Letters, digits and signs that no step of normalising or folding changes, but for case and ё.
 _PLAIN = re.compile("[\t\n -~\u0400-\u0481«»–—]*")
 _COMBINING = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -193,6 +194,13 @@ def trusted_html(value: str) -> SafeString:
 def with_whole_links(value: str, base: str) -> str:
     """Cleaned answer HTML whose links work away from the site: each as seen from the address ``base``."""
     return _HREF.sub(lambda found: f'href="{html.escape(urljoin(base, html.unescape(found[1])))}"', value)
+
+
+def without_other_links(value: str, sources: Iterable[str]) -> str:
+    """Cleaned answer HTML with links only to addresses that one of these texts holds; of others the words
+    stay."""
+    known = {word.strip(_AROUND_ADDRESS) for source in sources for word in source.split()}
+    return _LINK.sub(lambda found: found[0] if html.unescape(found[1]) in known else found[2], value)
 
 
 def plain_with_links(value: str) -> str:

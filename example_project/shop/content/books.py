@@ -96,6 +96,7 @@ def build_settings(site: Site) -> None:
             locale=locale_of(code),
             consent=wording("answer", code),
             publication_consent=wording("publication", code),
+            asking_consent=wording("asking", code),
             claims_notice=CLAIMS_NOTICES[code],
             **words,
         )

@@ -38,8 +38,28 @@ CONSENTS = {
             "не попросите её стереть. Оставьте оба поля пустыми, и запись появится без имени.",
         ),
     },
+    "asking": {
+        "en": (
+            "Other customers’ questions about this product may be passed on to me",
+            "Iron & Linden (12 Foundry Lane, privacy@iron-linden.example) sends you by email, once a month "
+            "at most, what somebody asks about the product that you wrote about. You need not answer. We "
+            "pass your address on to nobody and publish no name with your answer. Unsubscribing by the link "
+            "in the email withdraws this consent.",
+        ),
+        "ru": (
+            "Можно пересылать мне вопросы других покупателей об этом товаре",
+            "«Чугун и Липа» (Литейный переулок, 12, privacy@iron-linden.example) не чаще раза в месяц "
+            "присылает по почте, что спрашивают о товаре, о котором вы написали. Отвечать не обязательно. "
+            "Ваш адрес мы никому не передаём и имени рядом с вашим ответом не публикуем. Отписаться по "
+            "ссылке в письме значит отозвать это согласие.",
+        ),
+    },
 }
-CONSENT_TITLES = {"answer": "Answer to an entry", "publication": "Publication of a name or town"}
+CONSENT_TITLES = {
+    "answer": "Answer to an entry",
+    "publication": "Publication of a name or town",
+    "asking": "Questions of other customers",
+}
 CLAIMS_NOTICES = {
     "en": "A complaint here does not replace a legal claim. Send that to claims@iron-linden.example.",
     "ru": "Жалоба здесь не заменяет претензию. Претензию отправьте на claims@iron-linden.example.",

@@ -48,8 +48,8 @@ def group_questions() -> None:
         return
     from wagtail_feedback.questions.topics.regrouping import get_mailboxes, regroup
 
-    for site_id, language in get_mailboxes():
-        regroup(site_id, language)
+    for mailbox in get_mailboxes():
+        regroup(*mailbox)
     for matters in ASKED.values():
         for asked in matters:
             if asked.name:

@@ -31,7 +31,9 @@ SELECT content_type_id, s.new_id::text, title, title_norm, body, title_text, bod
     ts_delete(autocomplete, ARRAY[s.public_id || '00', 'zqm' || to_char(moment, 'YYYYMM')])
     || to_tsvector('simple', s.new_public_id || '00 zqm' || to_char(moment - %(shift)s, 'YYYYMM'))
 FROM wagtailsearch_indexentry JOIN seed_copies s ON object_id = s.id::text
-    JOIN (SELECT id, coalesce(published_at, created_at) AT TIME ZONE 'UTC' AS moment FROM {entry}) e USING (id)
+    JOIN (
+        SELECT id, coalesce(published_at, created_at) AT TIME ZONE 'UTC' AS moment FROM {entry}
+    ) original ON original.id = s.id
 WHERE content_type_id =
     (SELECT id FROM django_content_type WHERE app_label = 'wagtail_feedback_reviews' AND model = 'entry')
 """

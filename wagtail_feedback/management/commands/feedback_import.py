@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_feedback import features
 from wagtail_feedback.imports.arguments import add_arguments, read_options
+from wagtail_feedback.imports.importer import FeatureImporter
 from wagtail_feedback.submissions.importing import keep_nothing
 from wagtail_feedback.utils.tabular.bad_rows import BadRowWriter
 from wagtail_feedback.utils.tabular.files import UnreadableFile
@@ -33,9 +34,12 @@ class Command(BaseCommand):
         for feature in features.all_features():
             if feature.importer is not None:
                 own = subparsers.add_parser(feature.name, help=f"import for {feature.name}")
-                target = feature.importer.target_option
-                own.add_argument(f"--{target}", required=True, help=f"slug of the {target}")
-                add_arguments(own, [field.name for field in feature.importer.row_importer.fields])
+                self.add_importer_arguments(own, feature.importer)
+
+    def add_importer_arguments(self, parser: ArgumentParser, importer: FeatureImporter) -> None:
+        target = importer.target_option
+        parser.add_argument(f"--{target}", required=True, help=f"slug of the {target}")
+        add_arguments(parser, [field.name for field in importer.row_importer.fields])
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.told = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -94,7 +95,7 @@ def get_page_links(inbox: Inbox, page: KeysetPage[Any]) -> dict[str, str]:
     return links
 
 
-def get_bulk_buttons(model: Any) -> list[dict[str, Any]]:
+def get_bulk_buttons(model: Any, actions: Iterable[Any] = BULK_ACTIONS) -> list[dict[str, Any]]:
     """Our own decisions only: the registry also holds what stands in for “delete”."""
     return [
         {
@@ -106,5 +107,5 @@ def get_bulk_buttons(model: Any) -> list[dict[str, Any]]:
                 args=[model._meta.app_label, model._meta.model_name, action.action_type],
             ),
         }
-        for action in BULK_ACTIONS
+        for action in actions
     ]

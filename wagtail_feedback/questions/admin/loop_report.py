@@ -24,7 +24,7 @@ from wagtail_feedback.questions.admin.topic_policy import TopicPolicy
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Question, Topic, TopicState
 from wagtail_feedback.questions.models.offer import OfferCounts, count_offers
-from wagtail_feedback.submissions.choices import Area
+from wagtail_feedback.submissions.choices import Area, TopicKind
 from wagtail_feedback.utils.spreadsheet import escape_csv, escape_formula
 
 REPORT = "wagtail_feedback_questions_loop"
@@ -142,7 +142,8 @@ def count_asked_again(topics: Any) -> dict[tuple[int, str], int]:
     if answers is None:
         return {}
     keys = {answers.get_subject_key(topic.answer_key): topic.answer_key for topic in topics}
-    rows = Question.objects.taken_up().filter(about__in=keys).order_by().values_list("site", "about")
+    asked = Question.objects.taken_up().filter(kind=TopicKind.QUESTION, about__in=keys)
+    rows = asked.order_by().values_list("site", "about")
     return {(site, keys[about]): people for site, about, people in rows.annotate(people=ASKERS)}
 
 

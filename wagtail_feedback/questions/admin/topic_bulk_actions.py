@@ -17,6 +17,7 @@ from wagtail_feedback import features
 from wagtail_feedback.questions.models import Topic
 from wagtail_feedback.questions.topics.actions import DismissTopicAction, MergeTopicsAction
 from wagtail_feedback.questions.topics.page_drafting import make_page
+from wagtail_feedback.submissions.choices import TopicKind
 from wagtail_feedback.utils.pages import page_model
 from wagtail_feedback.utils.permission_policies import get_policy
 
@@ -25,6 +26,8 @@ class TopicBulkAction(SnippetBulkAction):
     models = [Topic]
     template_name = "wagtail_feedback/questions/topics/bulk.html"
     question: Any = ""
+    #: Whose topics it is for.
+    kinds = frozenset(TopicKind.values)
 
     def check_perm(self, snippet: Any) -> bool:
         return bool(get_policy(Topic).user_has_permission_for_instance(self.request.user, "change", snippet))
@@ -32,7 +35,7 @@ class TopicBulkAction(SnippetBulkAction):
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Any) -> Any:
         """None is no error: the page says so."""
-        return Topic.objects.current().filter(pk__in=object_ids)
+        return Topic.objects.current().filter(pk__in=object_ids, kind__in=cls.kinds)
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
         """Only what somebody has ticked is decided: nobody has seen all of a list of a hundred pages."""
@@ -62,7 +65,7 @@ class DismissBulkAction(TopicBulkAction):
 
 
 class MergeBulkAction(TopicBulkAction):
-    """All into the first one of the list, which is asked most."""
+    """All into the first one of the list, which most people speak of."""
 
     display_name = gettext_lazy("Merge")
     action_type = "feedback_merge"
@@ -76,7 +79,7 @@ class MergeBulkAction(TopicBulkAction):
     def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
         topics = list(Topic.objects.filter(pk__in=[topic.pk for topic in objects]).with_demand())
         first, *others = sorted(topics, key=lambda topic: (-topic.askers, topic.pk))
-        others = [each for each in others if (each.site_id, each.language) == (first.site_id, first.language)]
+        others = [each for each in others if each.mailbox == first.mailbox]
         if others:
             MergeTopicsAction(first, others=others, user=kwargs["user"]).execute()
         return len(others) and len(others) + 1, 0
@@ -110,6 +113,7 @@ class PageBulkAction(TopicBulkAction):
     action_type = "feedback_make_page"
     aria_label = gettext_lazy("Make an FAQ page of the selected topics")
     action_priority = 5
+    kinds = frozenset({TopicKind.QUESTION})
     question = gettext_lazy("A draft of a page with these questions. Answers that are missing are begun.")
     form_class = PageForm
 

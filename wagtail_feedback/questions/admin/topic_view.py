@@ -1,10 +1,11 @@
-"""One topic on one screen: who asks it and how, what is like it, and what is to be done."""
+"""One topic on one screen: who says it and how, what is like it, and what is to be done."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -19,7 +20,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from wagtail_feedback import features
+from wagtail_feedback.conf import conf
 from wagtail_feedback.exceptions import ActionNotAllowed, VersionConflict
+from wagtail_feedback.questions.admin.topic_tabs import get_topic_tab
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.topics.actions import (
     AnswerTopicAction,
@@ -31,11 +34,13 @@ from wagtail_feedback.questions.topics.actions import (
     SplitTopicAction,
     TopicAction,
 )
-from wagtail_feedback.questions.topics.demand import get_trends
+from wagtail_feedback.questions.topics.demand import count_searches, get_trends
 from wagtail_feedback.questions.topics.drafts import get_given_answers
+from wagtail_feedback.questions.topics.machine_drafts import NoDraft, clean_draft, write_draft
 from wagtail_feedback.questions.topics.nearby import get_nearby_questions, get_nearby_topics
 from wagtail_feedback.questions.topics.page_drafting import draft_answer
 from wagtail_feedback.utils.permission_policies import get_policy
+from wagtail_feedback.utils.text import trusted_html
 
 MEMBERS_PER_PAGE = 50
 #: So many topics can be chosen from, those most asked first.
@@ -57,7 +62,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     template_name = "wagtail_feedback/questions/topics/topic.html"
     header_icon = "tag"
     handlers: ClassVar[tuple[str, ...]] = (
-        *("save", "dismiss", "reopen", "split", "move", "add", "merge", "answer", "draft"),
+        *("save", "dismiss", "reopen", "split", "move", "add", "merge", "answer", "draft", "write", "use"),
     )
 
     @cached_property
@@ -82,7 +87,12 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             message = _("A colleague has changed this topic meanwhile. Look at it and decide again.")
             return self.show(CONFLICT, problem=message, form=self.form)
         except ActionNotAllowed:
-            return self.show(UNPROCESSABLE, problem=_("Choose the questions or the topic first."))
+            return self.show(UNPROCESSABLE, problem=_("Tick something or choose a topic first."))
+
+    @cached_property
+    def answers(self) -> features.Answers | None:
+        """Where answers to topics of this kind are."""
+        return features.get_answers() if self.topic.can_be_answered else None
 
     @cached_property
     def form(self) -> TopicForm:
@@ -128,25 +138,51 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
     def handle_merge(self) -> HttpResponse:
         other = self.other_topic
         action = MergeTopicsAction(**self.action_kwargs, others=[other] if other else [])
-        return self.do(action, _("Merged. All their questions are here now."))
+        return self.do(action, _("Merged. Everything is here now."))
 
     def handle_answer(self) -> HttpResponse:
-        key, answers = self.request.POST.get("answer", ""), features.get_answers()
+        key, answers = self.request.POST.get("answer", ""), self.answers
         if answers is None or key not in dict(answers.get_choices(self.topic.language)):
             return self.show(UNPROCESSABLE, problem=_("Choose an answer first."))
         return self.do(AnswerTopicAction(**self.action_kwargs, answer_key=key), _("Linked to its answer."))
 
-    def handle_draft(self) -> HttpResponse:
+    def handle_write(self) -> HttpResponse:
+        """Have a machine write a draft, which the page shows; nothing is stored."""
+        if not conf.ANSWER_DRAFTER:
+            return HttpResponseBadRequest()
+        if not self.can_change:
+            raise PermissionDenied
+        try:
+            written = write_draft(self.topic)
+        except NoDraft as problem:
+            return self.show(UNPROCESSABLE, problem=str(problem), form=self.form)
+        return self.show(form=self.form, written=trusted_html(written))
+
+    def handle_use(self) -> HttpResponse:
+        """Begin the answer with what the machine has written."""
+        return self.handle_draft(self.written)
+
+    def handle_draft(self, written: str = "") -> HttpResponse:
         """Begin an answer and go on writing it; nothing is published by itself."""
-        answers = features.get_answers()
+        answers = self.answers
         if answers is None:
             return HttpResponseBadRequest()
         if self.seen_version != self.topic.version:
             raise VersionConflict(self.topic)
         with transaction.atomic():
-            key = draft_answer(self.topic, answers, self.request.user)
+            key = draft_answer(self.topic, answers, self.request.user, written)
         messages.success(self.request, _("The draft is ready to be written."))
         return redirect(answers.get_edit_url(key, self.topic.language))
+
+    @property
+    def written(self) -> str:
+        """The machine’s draft, as the page has shown it."""
+        return clean_draft(self.request.POST.get("written", ""))
+
+    @property
+    def can_change(self) -> bool:
+        policy = get_policy(Topic)
+        return bool(policy.user_has_permission_for_instance(self.request.user, "change", self.topic))
 
     @property
     def action_kwargs(self) -> dict[str, Any]:
@@ -186,14 +222,14 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        topic, answers = self.topic, features.get_answers()
+        topic, answers, tab = self.topic, self.answers, get_topic_tab(self.topic.kind)
         members = Question.objects.taken_up().filter(topic=topic).order_by("-created_at", "-pk")
         nearby = get_nearby_topics(topic)
-        counted = Topic.objects.filter(pk=topic.pk).with_demand().get()
-        can_change = get_policy(Topic).user_has_permission_for_instance(self.request.user, "change", topic)
+        counted = Topic.objects.filter(pk=topic.pk).with_demand().annotate(searches=count_searches()).get()
         return {
             **super().get_context_data(**kwargs),
             "topic": topic,
+            "tab": tab,
             "form": TopicForm(instance=topic),
             "members": Paginator(members, MEMBERS_PER_PAGE).get_page(self.request.GET.get("p")),
             "counted": counted,
@@ -207,13 +243,15 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             if answers and topic.answer_key
             else "",
             "has_answers": answers is not None,
-            "can_change": can_change,
+            "can_change": self.can_change,
+            "has_drafter": bool(conf.ANSWER_DRAFTER),
+            "written": trusted_html(self.written),
             "header_title": topic.title,
             "history_url": reverse(get_url_name("history"), args=[topic.pk]),
             "breadcrumbs_items": [
                 *self.breadcrumbs_items,
                 {
-                    "url": reverse(self.model.snippet_viewset.get_url_name("list")),
+                    "url": f"{reverse(get_url_name('list'))}?tab={tab.slug}",
                     "label": pgettext("questions", "Topics"),
                 },
                 {"url": "", "label": topic.title},
@@ -223,7 +261,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 def get_others(topic: Topic, known: set[int]) -> list[Topic]:
     """Topics of the same mailbox beside those that are near, those most asked first."""
-    rows = Topic.objects.current().filter(site=topic.site_id, language=topic.language)
+    rows = Topic.objects.current().filter(site=topic.site_id, language=topic.language, kind=topic.kind)
     rows = rows.exclude(pk__in={*known, topic.pk}).with_demand().order_by("-askers", "pk")
     return list(rows.select_related("sample")[:MOST_TOPICS])
 

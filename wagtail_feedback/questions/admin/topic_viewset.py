@@ -1,4 +1,4 @@
-"""Topics in the admin: what is asked most, trouble with the site itself first."""
+"""Topics in the admin: what most people say, trouble with the site itself first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,11 +17,15 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.coreutils import get_content_languages
 from wagtail.snippets.views.snippets import HistoryView, IndexView, UsageView
 
+from wagtail_feedback.moderation.admin.index_view import get_bulk_buttons
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
 from wagtail_feedback.moderation.admin.site_objects import SitePermissionMixin
+from wagtail_feedback.moderation.admin.tabs import Tab
+from wagtail_feedback.questions.admin.topic_bulk_actions import TOPIC_BULK_ACTIONS
+from wagtail_feedback.questions.admin.topic_tabs import TOPIC_TABS, get_topic_tab
 from wagtail_feedback.questions.admin.topic_view import TopicView
 from wagtail_feedback.questions.models import Topic, TopicState
-from wagtail_feedback.questions.topics.demand import NEW, RISING, get_trends
+from wagtail_feedback.questions.topics.demand import NEW, RISING, count_searches, get_trends
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
 from wagtail_feedback.utils.permission_policies import PolicyViewSet, get_policy
 
@@ -35,10 +39,10 @@ WIDE = "wfd-wide"
 
 
 class TopicFilterSet(WagtailFilterSet):
-    """Dismissed topics and those that hardly anybody asks are left out until somebody wants them."""
+    """Dismissed topics and those of hardly anybody are left out until somebody wants them."""
 
     period = django_filters.ChoiceFilter(
-        label=gettext_lazy("Asked within"),
+        label=gettext_lazy("Within"),
         choices=[
             ("30", gettext_lazy("30 days")),
             ("90", gettext_lazy("90 days")),
@@ -62,7 +66,7 @@ class TopicFilterSet(WagtailFilterSet):
         label=gettext_lazy("Language"), widget=forms.CheckboxSelectMultiple
     )
     few = django_filters.ChoiceFilter(
-        label=gettext_lazy("Asked by"),
+        label=gettext_lazy("People"),
         choices=[("on", gettext_lazy("One person or more"))],
         empty_label=gettext_lazy("Three people or more"),
         method="keep",
@@ -85,17 +89,20 @@ class TopicFilterSet(WagtailFilterSet):
         if not self.form.cleaned_data.get("state"):
             topics = topics.exclude(state=TopicState.DISMISSED)
         least = 1 if self.form.cleaned_data.get("few") else FEWEST_ASKERS
-        return topics.filter(askers__gte=least)
+        # What is searched for without a result is searched for by many.
+        return topics.filter(Q(askers__gte=least) | Q(searches__gt=0))
 
 
 class TopicIndexView(IndexView):
     any_permission_required = SHOWN
 
     @cached_property
+    def tab(self) -> Tab:
+        return get_topic_tab(self.request.GET.get("tab"))
+
+    @cached_property
     def no_results_message(self) -> Any:
-        if self.is_filtering:
-            return super().no_results_message
-        return _("Nothing that three people ask yet. Questions are grouped once a night.")
+        return super().no_results_message if self.is_filtering else self.tab.empty
 
     def get_since(self) -> datetime | None:
         days = PERIODS.get(self.request.GET.get("period", DEFAULT_PERIOD))
@@ -106,12 +113,14 @@ class TopicIndexView(IndexView):
         technical = Case(
             When(area__in=sorted(TECHNICAL_AREAS), then=0), default=1, output_field=IntegerField()
         )
-        rows = own.current().with_demand(self.get_since()).annotate(technical=technical)
+        since = self.get_since()
+        rows = own.current().filter(self.tab.condition).with_demand(since)
+        rows = rows.annotate(technical=technical, searches=count_searches(since))
         return rows.select_related("sample")
 
     def order_queryset(self, queryset: Any) -> Any:
         """Trouble with the site hinders the next visitor too, so it comes first; then what most ask."""
-        return queryset.order_by("technical", "-askers", "-last_asked", "pk")
+        return queryset.order_by("technical", "-askers", "-searches", "-last_asked", "pk")
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator, page, topics, is_paginated = super().paginate_queryset(queryset, page_size)
@@ -119,6 +128,22 @@ class TopicIndexView(IndexView):
         for topic in topics:
             topic.trend = trends.get(topic.pk)
         return paginator, page, topics, is_paginated
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        actions = [action for action in TOPIC_BULK_ACTIONS if self.tab.slug in action.kinds]
+        return {
+            **super().get_context_data(**kwargs),
+            "tabs": [(tab, None, self.get_tab_url(tab)) for tab in TOPIC_TABS],
+            "tab": self.tab.slug,
+            "bulk_actions": get_bulk_buttons(Topic, actions),
+        }
+
+    def get_tab_url(self, tab: Tab) -> str:
+        """With the same filters."""
+        query = self.request.GET.copy()
+        query.pop(self.page_kwarg, None)
+        query["tab"] = tab.slug
+        return f"{self.index_url}?{query.urlencode()}"
 
 
 class TopicHistoryView(SitePermissionMixin, HistoryView):
@@ -131,7 +156,9 @@ class TopicUsageView(SitePermissionMixin, UsageView):
 
 def describe_askers(topic: Any) -> str:
     people = ngettext("%(count)s person", "%(count)s people", topic.askers) % {"count": topic.askers}
-    return people if topic.asked == topic.askers else f"{people} ({topic.asked})"
+    told = people if topic.asked == topic.askers else f"{people} ({topic.asked})"
+    searches = ngettext("%(count)s search", "%(count)s searches", topic.searches) % {"count": topic.searches}
+    return f"{told}, {searches}" if topic.searches else told
 
 
 def describe_trend(topic: Any) -> str:
@@ -158,13 +185,14 @@ class TopicViewSet(PolicyViewSet):
     usage_view_class = TopicUsageView
     filterset_class = TopicFilterSet
     index_template_name = "wagtail_feedback/questions/topics/list.html"
+    index_results_template_name = "wagtail_feedback/questions/topics/list_results.html"
     edit_template_name = "wagtail_feedback/questions/topics/topic.html"
     list_display = [
         "title",
-        Column("askers", label=gettext_lazy("Asked by"), accessor=describe_askers),
+        Column("askers", label=gettext_lazy("People"), accessor=describe_askers),
         Column("trend", label=gettext_lazy("Trend"), accessor=describe_trend),
         Column("area", label=gettext_lazy("Area"), accessor="get_area_display", classname=WIDE),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display", classname=WIDE),
         Column("language", label=gettext_lazy("Language"), accessor=describe_language, classname=WIDE),
-        DateColumn("last_asked", label=gettext_lazy("Asked last"), classname=WIDE),
+        DateColumn("last_asked", label=gettext_lazy("Last time"), classname=WIDE),
     ]

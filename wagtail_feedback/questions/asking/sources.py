@@ -1,4 +1,5 @@
-"""Questions from what visitors sent for another purpose: copies that follow their originals."""
+"""What visitors sent for another purpose: copies of its questions, suggestions and complaints, which follow
+their originals."""
 
 from __future__ import annotations
 
@@ -17,10 +18,11 @@ from wagtail_feedback.questions.asking.spoken import find_language
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import make_asker
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
+from wagtail_feedback.submissions.choices import TopicKind
 from wagtail_feedback.utils.keys import KEY_LENGTH
 
 BATCH = 500
-#: What the question takes over of the circumstances.
+#: What the copy takes over of the circumstances.
 COPIED = ("site_id", "source", "created_at", "page_key", "about", "about_label", "visitor_type")
 
 
@@ -38,30 +40,32 @@ def follow(source: QuestionSource, rows: Iterable[Any]) -> None:
     rows = list(rows)
     origins = [get_origin(row) for row in rows]
     known = Question.objects.filter(origin__in=origins).exclude(status__in=sorted(GONE))
-    copies = {question.origin: question for question in known}
+    copies = {(copy.origin, copy.kind): copy for copy in known}
     for row, origin in zip(rows, origins, strict=True):
-        text = source.get_question(row) if row.is_published else ""
-        copy = copies.get(origin)
-        if copy is not None and copy.text != text:
-            EraseAction(copy).execute()
-        if text and (copy is None or copy.text != text):
-            make_copy(row, text)
+        texts = source.get_texts(row) if row.is_published else {}
+        for kind in TopicKind.values:
+            text, copy = texts.get(kind, ""), copies.get((origin, kind))
+            if copy is not None and copy.text != text:
+                EraseAction(copy).execute()
+            if text and (copy is None or copy.text != text):
+                make_copy(row, kind, text)
 
 
-def make_copy(row: Any, text: str) -> None:
+def make_copy(row: Any, kind: str, text: str) -> None:
     """The original has passed the spam checks. Its author is answered there and gets no mail from here."""
     origin = get_origin(row)
     with translation.override(settings.LANGUAGE_CODE):
         name = str(row._meta.verbose_name)
     question = Question(
         **{field: getattr(row, field) for field in COPIED},
+        kind=kind,
         text=text,
         language=find_language(text, row.language),
         area=getattr(row, "area", ""),
         asker=make_asker(row.contact.email if row.contact else row.public_id),
         origin=origin,
         source_name=name,
-        submission_key=hashlib.sha256(f"{origin}|{text}".encode()).hexdigest()[:KEY_LENGTH],
+        submission_key=hashlib.sha256(f"{origin}|{kind}|{text}".encode()).hexdigest()[:KEY_LENGTH],
     )
     CreateSubmissionAction(question).execute()
 

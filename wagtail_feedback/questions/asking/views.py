@@ -1,7 +1,9 @@
-"""Answers offered while a question is typed, and the visitor who says that one helped."""
+"""Answers offered while a question is typed, the visitor who says that one helped, and searches that found
+nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -16,11 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Site
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.questions.asking.forms import QuestionFormHandler
 from wagtail_feedback.questions.asking.offers import find_offers
+from wagtail_feedback.questions.asking.search_recording import record_search
 from wagtail_feedback.questions.models import Offer
 from wagtail_feedback.submissions import error_pages
 from wagtail_feedback.submissions.checks.rate_limit import TOO_MANY, exceeded, parse_limit
@@ -35,7 +39,9 @@ from wagtail_feedback.utils.own_pages import render_own_page
 from wagtail_feedback.utils.safe_cache import CacheUnavailable
 
 # And not 404, which middleware may turn into a redirect.
-FORBIDDEN, GONE = 403, 410
+NO_CONTENT, FORBIDDEN, GONE = 204, 403, 410
+#: Some of them run scripts.
+_CRAWLER = re.compile(r"bot\b|crawl|spider", re.IGNORECASE)
 View = Callable[[HttpRequest, Placement, Site], HttpResponse]
 
 
@@ -96,6 +102,35 @@ def helped(request: HttpRequest, placement: Placement, site: Site) -> HttpRespon
     handler = QuestionFormHandler()
     ways = ways_on(handler, site, site, about=placement.about, page_key=placement.page_key)
     return render_own_page(request, "wagtail_feedback/questions/helped.html", {"ways_on": ways})
+
+
+@csrf_exempt
+@require_POST
+@never_cache
+@sensitive_variables()
+@sensitive_post_parameters()
+def searched(request: HttpRequest, language: str) -> HttpResponse:
+    """A page of this site has found nothing for these words. Nobody waits for the answer."""
+    if not is_same_origin(request):
+        return HttpResponse(status=FORBIDDEN)
+    site = Site.find_for_request(request)
+    try:
+        code = get_supported_content_language_variant(language)
+    except LookupError:
+        code = ""
+    if site is None or not code:
+        return HttpResponse(status=GONE)
+    if not _CRAWLER.search(request.headers.get("User-Agent", "")):
+        words, visitor = read_post(request).get("words", ""), day_key(request)
+        limited = {"visitor": visitor, "target": site.pk}
+        try:
+            for scope, whose in limited.items():
+                if exceeded(scope, f"searched:{whose}", parse_limit(conf.RATE_LIMITS[scope])):
+                    return HttpResponse(status=TOO_MANY)
+            record_search(words, site=site, language=code, visitor=visitor)
+        except CacheUnavailable:
+            return HttpResponse(status=TOO_MANY)
+    return HttpResponse(status=NO_CONTENT)
 
 
 def read_post(request: HttpRequest) -> QueryDict:

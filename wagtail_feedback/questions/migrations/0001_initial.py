@@ -43,9 +43,23 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="Empty for the words of the typical question.",
+                        help_text="Empty for its most typical words.",
                         max_length=150,
                         verbose_name="name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("suggestion", "Suggestion"),
+                            ("complaint", "Complaint"),
+                        ],
+                        default="question",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="kind",
                     ),
                 ),
                 (
@@ -143,6 +157,7 @@ class Migration(migrations.Migration):
                             ("in_person", "In person"),
                             ("paper", "Paper"),
                             ("platform", "Other platform"),
+                            ("search", "Search on the site"),
                         ],
                         default="form",
                         max_length=12,
@@ -288,6 +303,21 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(blank=True, verbose_name="question")),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("suggestion", "Suggestion"),
+                            ("complaint", "Complaint"),
+                            ("answer", "Answer of a customer"),
+                        ],
+                        default="question",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
                     "area",
                     models.CharField(
                         blank=True,
@@ -304,7 +334,10 @@ class Migration(migrations.Migration):
                         verbose_name="area",
                     ),
                 ),
-                ("asker", models.CharField(blank=True, editable=False, max_length=32)),
+                (
+                    "asker",
+                    models.CharField(blank=True, default="", editable=False, max_length=32, null=True),
+                ),
                 (
                     "origin",
                     models.CharField(
@@ -354,6 +387,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "answers_to",
+                    models.ForeignKey(
+                        editable=False,
+                        help_text="The question that a customer was asked.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="customer_answers",
+                        to="wagtail_feedback_questions.question",
+                    ),
+                ),
+                (
                     "site",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -399,7 +443,10 @@ class Migration(migrations.Migration):
                         name="wf_question_id_text",
                     ),
                     models.Index(fields=["topic", "created_at"], name="wf_question_topic"),
-                    models.Index(fields=["site", "language", "status", "id"], name="wf_question_group"),
+                    models.Index(
+                        fields=["site", "language", "kind", "status", "id"], name="wf_question_group"
+                    ),
+                    models.Index(fields=["kind", "status", "created_at", "id"], name="wf_question_kind"),
                     models.Index(fields=["text_digest", "created_at"], name="wf_question_digest"),
                     models.Index(fields=["origin"], name="wf_question_origin"),
                 ],
@@ -416,6 +463,47 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="wagtail_feedback_questions.question",
             ),
+        ),
+        migrations.CreateModel(
+            name="AnswerRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    wagtail_feedback.utils.keys.KeyField(
+                        default=wagtail_feedback.utils.keys.new_contact_key,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtail_feedback.contact",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer_requests",
+                        to="wagtail_feedback_questions.question",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
         ),
         migrations.CreateModel(
             name="QuestionHold",
@@ -581,6 +669,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("language", models.CharField(max_length=15)),
+                ("kind", models.CharField(default="question", max_length=10)),
                 ("until", models.DateTimeField(null=True)),
                 (
                     "site",
@@ -591,8 +680,79 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("site", "language"), name="wf_regrouping_lease")
+                    models.UniqueConstraint(fields=("site", "language", "kind"), name="wf_regrouping_lease")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmptySearch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=15, verbose_name="language")),
+                ("words", models.CharField(max_length=100, verbose_name="words")),
+                (
+                    "question",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="empty_searches",
+                        to="wagtail_feedback_questions.question",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "search without a result",
+                "verbose_name_plural": "searches without a result",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "language", "words"), name="wf_empty_search_words"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("searches", models.PositiveIntegerField(default=0)),
+                ("people", models.PositiveIntegerField(default=0)),
+                (
+                    "search",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="wagtail_feedback_questions.emptysearch",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["day"], name="wf_search_day_day")],
+                "constraints": [models.UniqueConstraint(fields=("search", "day"), name="wf_search_day")],
             },
         ),
     ]

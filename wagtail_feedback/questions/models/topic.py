@@ -1,4 +1,5 @@
-"""A topic: questions that ask the same, with what editors say of it."""
+"""A topic: questions that ask the same, or suggestions or complaints that say the same, with what editors say
+of it."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from wagtail.models import Site
 
 from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.querysets import TopicQuerySet
-from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area
+from wagtail_feedback.submissions.choices import TECHNICAL_AREAS, Area, TopicKind
 from wagtail_feedback.utils.keys import KeyField, new_public_id
 from wagtail_feedback.utils.redaction import show_redactions
 from wagtail_feedback.utils.text import first_line
@@ -30,7 +31,7 @@ class TopicState(TextChoices):
 
 
 class Topic(models.Model):
-    """Questions of one language on one site that ask the same.
+    """Questions of one language on one site that ask the same; or suggestions; or complaints.
 
     ``key`` is its name for ever, in addresses and reports: numbers of the engine are never stored. What is
     merged stays as a sign to where it went.
@@ -40,7 +41,10 @@ class Topic(models.Model):
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
     language = models.CharField(_("language"), max_length=15)
     name = models.CharField(
-        _("name"), max_length=150, blank=True, help_text=_("Empty for the words of the typical question.")
+        _("name"), max_length=150, blank=True, help_text=_("Empty for its most typical words.")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=TopicKind.choices, default=TopicKind.QUESTION, editable=False
     )
     area = models.CharField(_("area"), max_length=12, choices=Area.choices, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=TopicState.choices, default=TopicState.OPEN)
@@ -88,6 +92,16 @@ class Topic(models.Model):
         return first_line(mask(show_redactions(sample.text)), LABEL_WORDS) if usable and sample else ""
 
     @property
+    def mailbox(self) -> tuple[int, str, str]:
+        """Site, language and kind: only what has these in common is grouped."""
+        return self.site_id, self.language, self.kind
+
+    @property
+    def can_be_answered(self) -> bool:
+        """On a page for everybody: a wish is fulfilled, and a complaint is put right."""
+        return self.kind == TopicKind.QUESTION
+
+    @property
     def is_technical(self) -> bool:
         return self.area in TECHNICAL_AREAS
 
@@ -128,14 +142,17 @@ class QuestionPair(models.Model):
 
 
 class RegroupingLease(models.Model):
-    """Who groups the questions of a language on a site has it until then."""
+    """Who groups what there is of one kind in a language on a site has it until then."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=15)
+    kind = models.CharField(max_length=10, default=TopicKind.QUESTION)
     until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site", "language"], name="wf_regrouping_lease")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "language", "kind"], name="wf_regrouping_lease")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.site_id} {self.language}"
+        return f"{self.site_id} {self.language} {self.kind}"

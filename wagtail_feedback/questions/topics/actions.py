@@ -124,13 +124,18 @@ class AnswerTopicAction(TopicAction):
         super().__init__(topic, **kwargs)
         self.answer_key = answer_key
 
+    def check(self, topic: Topic) -> None:
+        super().check(topic)
+        if not topic.can_be_answered:
+            raise ActionNotAllowed(self.action_name, topic.state)
+
     def apply(self) -> None:
         self.topic.answer_key, self.topic.state = self.answer_key, TopicState.ANSWERED
         self.topic.answered_at = self.topic.answered_at or timezone.now()
 
 
 class MoveQuestionsAction(TopicAction):
-    """Questions belong to this topic and not to the one they were in. Those of another language or site
+    """Questions belong to this topic and not to the one they were in. Those of another language, site or kind
     stay.
 
     Raises:
@@ -150,7 +155,10 @@ class MoveQuestionsAction(TopicAction):
 
     def apply(self) -> None:
         rows = Question.objects.taken_up().filter(
-            pk__in=self.question_ids, site=self.topic.site_id, language=self.topic.language
+            pk__in=self.question_ids,
+            site=self.topic.site_id,
+            language=self.topic.language,
+            kind=self.topic.kind,
         )
         self.moved = list(rows.exclude(topic=self.topic).order_by("pk"))
         if not self.moved:
@@ -186,7 +194,7 @@ class SplitTopicAction(MoveQuestionsAction):
             raise ActionNotAllowed(self.action_name, self.topic.state)
         self.question_ids = list(own.values_list("pk", flat=True))
         old = self.topic
-        new = Topic.objects.create(site_id=old.site_id, language=old.language, area=old.area)
+        new = Topic.objects.create(site_id=old.site_id, language=old.language, kind=old.kind, area=old.area)
         self.topic = self.new_topic = new
         super().apply()
         self.topic = Topic.objects.get(pk=old.pk)
@@ -211,8 +219,7 @@ class MergeTopicsAction(TopicAction):
 
     def check(self, topic: Topic) -> None:
         super().check(topic)
-        here = (self.topic.site_id, self.topic.language)
-        if (topic.site_id, topic.language) != here:
+        if topic.mailbox != self.topic.mailbox:
             raise ActionNotAllowed(self.action_name, topic.state)
 
     def apply(self) -> None:

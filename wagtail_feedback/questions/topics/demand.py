@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import exp
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from wagtail_feedback.questions.models import Question
+from wagtail_feedback.questions.models import Question, SearchDay
 
 #: Full weeks that the last one is compared with.
 WEEKS = 8
@@ -74,6 +75,16 @@ def get_trends(topic_ids: Iterable[int], today: date | None = None) -> dict[int,
         topic: Trend(weeks, judge(_since(weeks, (timezone.localdate(first[topic]) - start).days // 7)))
         for topic, weeks in counts.items()
     }
+
+
+def count_searches(since: datetime | None = None) -> Coalesce:
+    """For a topic: how often words that were taken up as a question of it were searched for without a
+    result. A search is no person who asks."""
+    days = SearchDay.objects.filter(search__question__topic=OuterRef("pk")).order_by()
+    if since is not None:
+        days = days.filter(day__gte=since.date())
+    counted = days.values("search__question__topic").annotate(number=Sum("searches")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _since(weeks: Sequence[int], known: int) -> Sequence[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -28,15 +28,18 @@ LOOKED_AT, MOST_ANSWERS = 50, 5
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """What the shop has answered to one member, without personal data, and where it stands in the admin."""
+    """What the shop has answered to one member, or a customer who was asked, without personal data, and where
+    it stands in the admin."""
 
     sentences: Sequence[Sentence]
     url: str
+    by_customer: bool = False
 
 
 def get_given_answers(topic: Topic) -> list[GivenAnswer]:
-    """Answers that members have got already, the most typical first and each once. Two that contradict each
-    other stand side by side: which of them is right only an editor knows."""
+    """Answers that members have got already, the most typical first and each once, and behind the shop's
+    those of customers. Two that contradict each other stand side by side: which of them is right only an
+    editor knows."""
     texts: dict[str, str] = {}
     for source in features.get_question_sources():
         label = f"{source.model._meta.label_lower}:"
@@ -46,12 +49,26 @@ def get_given_answers(topic: Topic) -> list[GivenAnswer]:
             if answer := source.get_answer(row):
                 name = source.model.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
                 texts.setdefault(answer, reverse(name, args=[row.pk]))
-    if not texts:
-        return []
+    given = [GivenAnswer(strip_personal(text), texts[text]) for text in put_typical_first(texts)]
+    said = get_customer_answers(topic)
+    given += [GivenAnswer(strip_personal(text), said[text], True) for text in put_typical_first(said)]
+    return given[:MOST_ANSWERS]
+
+
+def put_typical_first(texts: Iterable[str]) -> list[str]:
     answers = list(texts)
+    if not answers:
+        return []
     typical = answers[find_typical(answers)]
-    ordered = [typical, *(answer for answer in answers if answer != typical)]
-    return [GivenAnswer(strip_personal(answer), texts[answer]) for answer in ordered[:MOST_ANSWERS]]
+    return [typical, *(answer for answer in answers if answer != typical)]
+
+
+def get_customer_answers(topic: Topic) -> dict[str, str]:
+    """What customers have said to members, and where it stands; nothing that a moderator has taken words out
+    of."""
+    name = Question.snippet_viewset.get_url_name("edit")
+    rows = Question.objects.taken_up().filter(answers_to__topic=topic).order_by("-pk")[:LOOKED_AT]
+    return {row.text: reverse(name, args=[row.pk]) for row in rows if MARK not in row.text}
 
 
 def draft_html(given: Sequence[GivenAnswer]) -> str:

@@ -24,7 +24,7 @@ def get_nearby_questions(topic: Topic) -> list[Question]:
     text = topic.sample_text
     if not text or not is_installed():
         return []
-    offers = _get_alone(topic.site_id, topic.language).suggest(text, SHOWN * 2, at_least=NEARBY)
+    offers = _get_alone(*topic.mailbox).suggest(text, SHOWN * 2, at_least=NEARBY)
     found = Question.objects.taken_up().filter(topic=None).in_bulk([pk for pk, _score in offers])
     refused = _get_parted(topic)
     near = [found[pk] for pk, _score in offers if pk in found and pk not in refused]
@@ -36,15 +36,16 @@ def get_nearby_topics(topic: Topic) -> list[Topic]:
     text = topic.sample_text
     if not text or not is_installed():
         return []
-    offers = get_matcher(topic.site_id, topic.language).suggest(text, SHOWN, at_least=NEARBY)
+    offers = get_matcher(*topic.mailbox).suggest(text, SHOWN, at_least=NEARBY)
     split = set(Question.objects.filter(pk__in=_get_parted(topic)).values_list("topic", flat=True))
     found = Topic.objects.current().select_related("sample").in_bulk([pk for pk, _score in offers])
     return [found[pk] for pk, _score in offers if pk in found and pk != topic.pk and pk not in split]
 
 
-def _get_alone(site_id: int, language: str) -> Any:
-    rows = Question.objects.taken_up().filter(site=site_id, language=language, topic=None).order_by("-pk")
-    key = (site_id, language, rows.values_list("pk", flat=True).first())
+def _get_alone(site_id: int, language: str, kind: str) -> Any:
+    own = Question.objects.taken_up().filter(site=site_id, language=language, kind=kind)
+    rows = own.filter(topic=None).order_by("-pk")
+    key = (site_id, language, kind, rows.values_list("pk", flat=True).first())
     return kept_alone.get(key, lambda: make_matcher(list(rows.values_list("pk", "text")[:LOOKED_AT])))
 
 

@@ -13,16 +13,18 @@ from wagtail_feedback.features import Answers
 from wagtail_feedback.questions.models import Topic
 from wagtail_feedback.questions.topics.actions import AnswerTopicAction
 from wagtail_feedback.questions.topics.drafts import draft_html, get_given_answers, get_wordings
+from wagtail_feedback.questions.topics.machine_drafts import mark_draft
 from wagtail_feedback.submissions.choices import TECHNICAL_AREAS
 
 
-def draft_answer(topic: Topic, answers: Answers, user: Any) -> str:
-    """The key of the topic's answer; one that has none gets a draft."""
+def draft_answer(topic: Topic, answers: Answers, user: Any, written: str = "") -> str:
+    """The key of the topic's answer; one that has none gets a draft: of what a machine has written, or of
+    what was answered before."""
     if topic.answer_key and answers.get_edit_url(topic.answer_key, topic.language):
         return topic.answer_key
     question, *wordings = get_wordings(topic)
     with translation.override(topic.language):
-        html = draft_html(get_given_answers(topic))
+        html = mark_draft(written) if written else draft_html(get_given_answers(topic))
     key = answers.create_draft(
         question=question, wordings=wordings, answer=html, language=topic.language, user=user
     )

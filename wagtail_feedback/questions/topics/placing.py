@@ -28,7 +28,7 @@ def place(ids: Sequence[int]) -> int:
     """Give new questions without a topic the nearest one; returns how many found theirs."""
     found = 0
     for question in Question.objects.taken_up().filter(pk__in=ids, topic=None, grouped_at=None):
-        offers = get_matcher(question.site_id, question.language).suggest(question.text, 1, at_least=NEAR)
+        offers = get_matcher(*question.mailbox).suggest(question.text, 1, at_least=NEAR)
         if offers:
             topic = Topic.objects.filter(pk=offers[0][0]).first()
             if topic is not None:
@@ -37,18 +37,19 @@ def place(ids: Sequence[int]) -> int:
     return found
 
 
-def get_matcher(site_id: int, language: str) -> Any:
+def get_matcher(site_id: int, language: str, kind: str) -> Any:
     """Finds topics of a mailbox by their newest members."""
-    topics = Topic.objects.current().filter(site=site_id, language=language)
-    key = (site_id, language, topics.order_by("-pk").values_list("pk", flat=True).first())
-    return kept_matchers.get(key, lambda: make_matcher(read_members(site_id, language)))
+    topics = Topic.objects.current().filter(site=site_id, language=language, kind=kind)
+    key = (site_id, language, kind, topics.order_by("-pk").values_list("pk", flat=True).first())
+    return kept_matchers.get(key, lambda: make_matcher(read_members(site_id, language, kind)))
 
 
-def read_members(site_id: int, language: str) -> list[tuple[int, str]]:
-    rows = Question.objects.taken_up().filter(site=site_id, language=language, topic__isnull=False)
+def read_members(site_id: int, language: str, kind: str) -> list[tuple[int, str]]:
+    own = Question.objects.taken_up().filter(site=site_id, language=language, kind=kind)
     seen: Counter[int] = Counter()
     members = []
-    for topic, text in rows.order_by("-pk").values_list("topic_id", "text").iterator():
+    rows = own.filter(topic__isnull=False).order_by("-pk")
+    for topic, text in rows.values_list("topic_id", "text").iterator():
         seen[topic] += 1
         if seen[topic] <= KNOWN_BY:
             members.append((topic, text))

@@ -85,7 +85,7 @@ class EntryForm(SubjectFieldMixin, CircumstanceFieldsMixin, ContactFieldsMixin):
         "order_number",
         "place",
     )
-    LAST = ("age_band", "target_group", "share_device", "consent")
+    LAST = ("age_band", "target_group", "share_device", "consent", "asking_consent")
     personal_fields: ClassVar = ("email", "order_number")
     published_fields: ClassVar = ("name", "place")
 

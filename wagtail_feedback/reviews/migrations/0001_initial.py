@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                             ("in_person", "In person"),
                             ("paper", "Paper"),
                             ("platform", "Other platform"),
+                            ("search", "Search on the site"),
                         ],
                         default="form",
                         max_length=12,

@@ -27,8 +27,8 @@ class Dimension(models.TextChoices):
 class AnswerCount(models.Model):
     """One figure: how many counted responses of a day put an answer into a bucket.
 
-    ``question`` and ``series`` are empty and 0 for what counts responses themselves. ``bucket`` is the step of
-    a scale, a choice, ``row:column``, ``item:place``, or one of the words in ``results.tallies``.
+    ``question`` and ``series`` are empty and 0 for what counts responses themselves. ``bucket`` is the step
+    of a scale, a choice, ``row:column``, ``item:place``, or one of the words in ``results.tallies``.
     """
 
     state = models.ForeignKey(SurveyState, on_delete=models.CASCADE, related_name="counts", db_index=False)

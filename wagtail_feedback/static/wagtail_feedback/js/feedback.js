@@ -22,6 +22,8 @@
  *   [data-wf-shuffle]              choices to put in an order of chance, which goes into [data-wf-order]
  *     data-wf-choice, -last        one of them; one that stays at the end
  *   [data-wf-rank]                 choices with places, which the buttons in them change
+ *   [data-wf-searched="<address>"] what is said where a search has found nothing; the address counts it
+ *     data-wf-words                what was searched for on the way to this page
  * One file, because hashed static files do not rewrite imports.
  */
 
@@ -680,6 +682,25 @@ function openAnchor() {
   entry.scrollIntoView();
 }
 
+/* Searches that found nothing are counted by their words. */
+
+const SEARCHED = "[data-wf-searched]";
+
+function tellSearch(box, words) {
+  navigator.sendBeacon(box.dataset.wfSearched, new URLSearchParams({ words }));
+}
+
+function listenToSearches() {
+  document
+    .querySelectorAll(`${SEARCHED}[data-wf-words]`)
+    .forEach((box) => tellSearch(box, box.dataset.wfWords));
+  // Once the words are typed, and not with every letter of them.
+  document.addEventListener("change", ({ target }) => {
+    const box = target.closest?.(QUESTIONS)?.querySelector(`${SEARCHED}:not([hidden], [data-wf-words])`);
+    if (box && target.value.trim()) tellSearch(box, target.value);
+  });
+}
+
 function listenToQuestions() {
   let waiting;
   document.addEventListener("input", (event) => {
@@ -687,6 +708,7 @@ function listenToQuestions() {
     if (!list?.dataset.wfFound) return; // only a part of the entries is here: what the server has found
     const asked = event.target.value.trim();
     const number = find(list, asked);
+    list.querySelector(SEARCHED)?.toggleAttribute("hidden", number > 0);
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       const words = number ? `${list.dataset.wfFound} ${number}` : list.dataset.wfNone;
@@ -706,4 +728,5 @@ if (typeof document !== "undefined") {
   listenToSurveys();
   listenToOffers();
   listenToQuestions();
+  listenToSearches();
 }
