@@ -16,17 +16,19 @@ from wagtail_feedback.submissions.forms import ContactFieldsMixin
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking.answer_fields import (
     AnswerField,
-    ChoiceField,
     ConsentField,
-    DropdownField,
-    PicturesField,
     ScaleField,
     StarsField,
     field_name,
     order_name,
-    read_order,
 )
 from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey
+from wagtail_feedback.surveys.asking.choice_fields import (
+    ChoiceField,
+    DropdownField,
+    PicturesField,
+    read_order,
+)
 from wagtail_feedback.surveys.asking.drawing import DrawnStep
 from wagtail_feedback.surveys.asking.table_fields import MatrixField, RankingField
 from wagtail_feedback.surveys.asking.typed_fields import (

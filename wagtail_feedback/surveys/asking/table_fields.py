@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wagtail_feedback.surveys.asking.answer_fields import AnswerField, Posted, arrange
+from wagtail_feedback.surveys.asking.answer_fields import AnswerField, Posted
+from wagtail_feedback.surveys.asking.choice_fields import arrange
 from wagtail_feedback.surveys.schema import Answers, Choice
 
 UP, DOWN = "up", "down"
