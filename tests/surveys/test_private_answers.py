@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from tests.surveys.surveys import question, step
 from wagtail_feedback.conf import conf
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.actions import EraseAction
+from wagtail_feedback.privacy.retention import forget_details
 from wagtail_feedback.submissions.checks.timing import new_start
 from wagtail_feedback.surveys.models import Response
 
@@ -126,7 +126,7 @@ def test_a_number_is_forgotten_with_the_addresses(client, page):
     later = timezone.now() - timedelta(days=conf.CONTACT_RETENTION_DAYS + 2)
     Response.objects.update(created_at=later, published_at=later, decided_at=later)
     Contact.objects.all().delete()
-    call_command("feedback_prune")
+    forget_details()
     response = Response.objects.get()
     assert (response.answers, response.private_answers) == ({"why": "Good"}, {})
 
