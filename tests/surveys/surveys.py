@@ -80,7 +80,7 @@ def respond(survey: Survey, answers: dict[str, Any], **fields: Any) -> Response:
         "site": Site.objects.first(),
         "language": "en",
         "day": timezone.localdate(),
-        "shown": list(get_document(version.pk).questions),
+        "asked": list(get_document(version.pk).questions),
     }
     response = Response(
         survey_key=survey.translation_key, survey_version=version, answers=answers, **{**known, **fields}

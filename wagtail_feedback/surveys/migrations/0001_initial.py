@@ -110,6 +110,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "once",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "As often as they like"),
+                            ("browser", "Once a browser: a cookie is set after answering"),
+                        ],
+                        max_length=8,
+                        verbose_name="responses of one person",
+                    ),
+                ),
+                (
                     "closed_message",
                     models.CharField(
                         blank=True,
@@ -388,7 +400,7 @@ class Migration(migrations.Migration):
                 ("survey_key", models.UUIDField()),
                 ("answers", models.JSONField(blank=True, default=dict)),
                 ("private_answers", models.JSONField(blank=True, default=dict)),
-                ("shown", models.JSONField(blank=True, default=list)),
+                ("asked", models.JSONField(blank=True, default=list)),
                 ("orders", models.JSONField(blank=True, default=dict)),
                 ("day", models.DateField(verbose_name="day")),
                 ("seconds", models.PositiveIntegerField(blank=True, null=True, verbose_name="seconds taken")),

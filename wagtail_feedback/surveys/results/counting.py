@@ -30,7 +30,7 @@ GROUPED_BY = {
     Dimension.VISITOR: "visitor_type",
 }
 #: Everything that counting reads of a response.
-READ_FIELDS = ("day", "answers", "shown", "seconds", "survey_version_id", *list(GROUPED_BY.values())[1:])
+READ_FIELDS = ("day", "answers", "asked", "seconds", "survey_version_id", *list(GROUPED_BY.values())[1:])
 
 
 class AnswerCounters:
@@ -64,7 +64,7 @@ def count(responses: Iterable[Any]) -> dict[Key, Amounts]:
     counts: Counter[Key] = Counter()
     for response in responses:
         document = get_document(response.survey_version_id)
-        tallies = tally(document, response.answers, response.shown, response.seconds)
+        tallies = tally(document, response.answers, response.asked, response.seconds)
         groups = list(get_groups(response))
         counts.update((response.day, *group, *one) for group in groups for one in tallies)
     return {key: (number,) for key, number in counts.items()}
