@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
+from wagtail_feedback.surveys.building.advice_panel import (
+    AdviceOnAddView,
+    AdviceOnEditView,
+    SurveyCopyView,
+    SurveyCreateView,
+    SurveyEditView,
+)
+from wagtail_feedback.surveys.building.survey_form import SurveyForm
 from wagtail_feedback.surveys.models import Survey
 
 
@@ -19,6 +30,9 @@ class SurveyViewSet(SnippetViewSet):
     menu_order = 50
     list_display = ["title", "goal", LiveStatusTagColumn(), UpdatedAtColumn()]
     search_fields = ["title", "goal"]
+    add_view_class = SurveyCreateView
+    copy_view_class = SurveyCopyView
+    edit_view_class = SurveyEditView
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -37,5 +51,21 @@ class SurveyViewSet(SnippetViewSet):
                 ],
                 heading=_("When and to whom"),
             ),
-        ]
+        ],
+        base_form_class=SurveyForm,
     )
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> Any:
+        return super().get_add_view_kwargs(advice_url_name=self.get_url_name("advice"), **kwargs)
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> Any:
+        return super().get_edit_view_kwargs(advice_url_name=self.get_url_name("advice"), **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        on_add = self.construct_view(AdviceOnAddView, form_class=self.get_form_class())
+        on_edit = self.construct_view(AdviceOnEditView, form_class=self.get_form_class(for_update=True))
+        return [
+            *super().get_urlpatterns(),
+            path("advice/", on_add, name="advice_on_add"),
+            path(f"advice/<{self.pk_path_converter}:pk>/", on_edit, name="advice_on_edit"),
+        ]

@@ -119,6 +119,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "confirmed_advice",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        help_text="Codes of warnings that an editor has answered with “it is right as it is”.",
+                    ),
+                ),
+                (
                     "latest_revision",
                     models.ForeignKey(
                         blank=True,
