@@ -18,7 +18,7 @@ from wagtail_feedback.surveys.building.advice_panel import (
     SurveyCreateView,
     SurveyEditView,
 )
-from wagtail_feedback.surveys.building.survey_form import SurveyForm
+from wagtail_feedback.surveys.building.edit_form import SurveyEditForm
 from wagtail_feedback.surveys.models import Survey
 
 
@@ -52,7 +52,7 @@ class SurveyViewSet(SnippetViewSet):
                 heading=_("When and to whom"),
             ),
         ],
-        base_form_class=SurveyForm,
+        base_form_class=SurveyEditForm,
     )
 
     def get_add_view_kwargs(self, **kwargs: Any) -> Any:

@@ -33,7 +33,7 @@ def report_on(survey: Survey) -> Report:
     )
 
 
-class SurveyForm(WagtailAdminModelForm):
+class SurveyEditForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if "steps" in cleaned and "endings" in cleaned:
