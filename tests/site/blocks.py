@@ -14,6 +14,7 @@ from wagtail_feedback.reviews.blocks import (
     ReviewBookBlock,
 )
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
+from wagtail_feedback.surveys.blocks import SurveyBlock
 
 
 def feedback_blocks() -> list[tuple[str, blocks.Block]]:
@@ -23,6 +24,7 @@ def feedback_blocks() -> list[tuple[str, blocks.Block]]:
         ("question_form", QuestionFormBlock()),
         ("most_asked", MostAskedBlock()),
         ("entry_form", EntryFormBlock()),
+        ("survey", SurveyBlock()),
         ("rating_summary", RatingSummaryBlock()),
         ("latest_entries", LatestEntriesBlock()),
     ]

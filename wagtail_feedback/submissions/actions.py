@@ -81,7 +81,7 @@ class CreateSubmissionAction(Generic[SubmissionT]):
         """The next key of a chain that every later sender of these words follows in the same order."""
         chained = f"{stored.submission_key}|{stored.public_id}"
         self.instance.submission_key = hashlib.sha256(chained.encode()).hexdigest()[:KEY_LENGTH]
-        if all(flag.check != REPEAT.check for flag in self.flags):
+        if self.instance.holds_repeats and all(flag.check != REPEAT.check for flag in self.flags):
             self.flags = [*self.flags, REPEAT]
 
     def create_contact(self) -> Contact:

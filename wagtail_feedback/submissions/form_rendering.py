@@ -143,7 +143,8 @@ def _draw(
         "login_url": bound.login_url if bound else "",
         "campaign": bound.campaign if bound else "",
         "confirmation": bound.confirmation if bound else None,
-        "errors": error_list(form),
+        # What refuses the whole form is not hidden behind what is wrong in it.
+        "errors": [] if bound and bound.message else error_list(form),
         "heading": f"h{placement.heading_level}",
         "honeypot": honeypot_name(placement.token),
         "start_url": reverse("wagtail_feedback:start"),

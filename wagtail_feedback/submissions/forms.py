@@ -72,8 +72,9 @@ class SubmissionForm(forms.Form):
 class ContactFieldsMixin(SubmissionForm):
     """A name to show, an address to answer to, and the consent to publish the one and to keep the other."""
 
-    #: Fields whose content needs the consent to an answer.
+    #: Fields whose content needs the consent to an answer, and what is said without it.
     personal_fields: ClassVar[tuple[str, ...]] = ("email",)
+    consent_needed = gettext_lazy("To leave an email address or an order number, tick the consent box")
     #: They need the consent to publication. The words themselves name nobody.
     published_fields: ClassVar[tuple[str, ...]] = ("name",)
 
@@ -145,7 +146,7 @@ class ContactFieldsMixin(SubmissionForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.wording and self._needs_tick("consent", self.personal_fields):
-            self.add_error("consent", _("To leave an email address or an order number, tick the consent box"))
+            self.add_error("consent", self.consent_needed)
         if self.publication_wording and self._needs_tick("publication_consent", self.published_fields):
             message = _("Tick the box, so that we may publish your name or town, or leave them empty")
             self.add_error("publication_consent", message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar, cast
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Site
@@ -132,6 +132,17 @@ class FormHandler(Generic[TargetT, FormT]):
             return None
         return get_subject_choices(target, site, self.get_cache_key(target))
 
+    def check_visitor(self, request: HttpRequest, target: TargetT) -> None:
+        """Turn away who must not send it, before anything is counted.
+
+        Raises:
+            Rejected: not this visitor.
+        """
+
+    def is_final(self, form: FormT) -> bool:
+        """Whether this is to be stored. A step on the way is not: no spam check counts or doubts it."""
+        return True
+
     def get_text(self, form: FormT) -> str:
         """Everything the visitor wrote for others to read, for the spam checks."""
         names = [*self.model.text_fields, *form.published_fields, "about"]
@@ -185,6 +196,9 @@ class FormHandler(Generic[TargetT, FormT]):
             resend_window=submission.resend_window,
         )
         return action.execute().public_id
+
+    def mark_sent(self, response: HttpResponse, submission: Submission[TargetT, FormT]) -> None:
+        """What the answer to a stored form carries besides, such as a cookie."""
 
     def get_receipt_context(self, reference: str, request: HttpRequest) -> dict[str, Any] | None:
         """Context of the receipt page; None for another site's submission or one that is gone."""

@@ -80,6 +80,8 @@ class AbstractSubmission(Circumstances):
     #: accessor.
     private_fields: ClassVar[tuple[str, ...]] = ("browser", "window_size")
     private_relations: ClassVar[tuple[str, ...]] = ("holds",)
+    #: Whether the same words a second time wait for a person.
+    holds_repeats: ClassVar[bool] = True
     #: What else the desk's search finds a row by.
     searched_fields: ClassVar[tuple[str, ...]] = ("public_id",)
 

@@ -55,10 +55,16 @@ class Pipeline:
         """All steps; every way out keeps what was typed."""
         try:
             flags = self.check()
+            return self.form_again(INVALID) if flags is None else self.take(flags)
         except Rejected as refusal:
             return self.form_again(refusal.status, refusal.message)
-        if flags is None:
-            return self.form_again(INVALID)
+
+    def take(self, flags: list[checks.Flag]) -> HttpResponse:
+        """Store a valid form, unless the visitor should see something first.
+
+        Raises:
+            Rejected: not any more.
+        """
         settings = FeedbackSettings.for_site(self.handler.get_site(self.target) or self.site)
         language = site_language(self.placement.language, settings)
         circumstances = read_circumstances(self.request, self.placement, self.form.cleaned_data)
@@ -78,7 +84,9 @@ class Pipeline:
             return self.form_again(OK, confirmation=confirmation)
         reference = self.handler.save(submission)
         url = receipt_url(self.handler.name, reference, self.placement.language, submission.author_code)
-        return redirect_303(url)
+        response = redirect_303(url)
+        self.handler.mark_sent(response, submission)
+        return response
 
     def check(self) -> list[checks.Flag] | None:
         """What the spam checks found; None for an invalid form.
@@ -90,6 +98,9 @@ class Pipeline:
             raise Rejected(self.handler.get_closed_message(self.target), status=CLOSED)
         if self.must_log_in:
             raise Rejected(_("Log in to send this. Your text is kept."), status=FORBIDDEN)
+        self.handler.check_visitor(self.request, self.target)
+        if not self.handler.is_final(self.form):
+            return [] if self.form.is_valid() else None
         context = self.check_context()
         flags = checks.check_request(context, self.post)
         if not self.form.is_valid():

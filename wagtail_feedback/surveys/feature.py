@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
+from wagtail_feedback.surveys.asking.survey_handler import SurveyHandler
 
 feature = Feature(
     name="surveys",
     app_label="wagtail_feedback_surveys",
+    forms={SurveyHandler.name: SurveyHandler()},
     group_permissions={
         MODERATORS: ("moderate_response", "view_contacts_response"),
         EDITORS: ("add_survey", "change_survey", "publish_survey", "view_survey", "moderate_response"),

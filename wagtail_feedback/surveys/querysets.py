@@ -22,3 +22,7 @@ class ResponseQuerySet(ModeratedQuerySet["Response"]):
     def counted(self) -> Any:
         """What figures are made of."""
         return self.filter(status=Status.PUBLISHED)
+
+    def holding_places(self) -> Any:
+        """What takes a place of a survey with a cap: the counted, and those that somebody still looks at."""
+        return self.filter(status__in=[Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED])

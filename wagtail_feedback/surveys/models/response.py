@@ -55,6 +55,8 @@ class Response(ModeratedMixin, AbstractSubmission):
     """
 
     state_machine = STATE_MACHINE
+    # Two people who answer alike are two.
+    holds_repeats = False
     text_fields: ClassVar = ()
     public_fields: ClassVar = ()
     erased_fields: ClassVar = ("answers", "private_answers", "shown", "orders", "seconds")

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import TextChoices
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -31,6 +32,13 @@ from wagtail_feedback.surveys.querysets import SurveyQuerySet
 from wagtail_feedback.surveys.schema import Document
 from wagtail_feedback.utils.local_memory import LocalMemory
 from wagtail_feedback.utils.stream_field import UnlistedStreamField
+
+
+class Once(TextChoices):
+    """How often one person may answer."""
+
+    NO = "", _("As often as they like")
+    BROWSER = "browser", _("Once a browser: a cookie is set after answering")
 
 
 class Survey(
@@ -70,6 +78,7 @@ class Survey(
     cap = models.PositiveIntegerField(
         _("at most so many responses"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    once = models.CharField(_("responses of one person"), max_length=8, choices=Once.choices, blank=True)
     closed_message = models.CharField(
         _("when it is closed"), max_length=250, blank=True, help_text=_("What visitors read then.")
     )
@@ -129,7 +138,9 @@ class Survey(
 
 
 def _start_of(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
+    """In the project's zone, whichever the person at work prefers."""
+    zone = timezone.get_default_timezone()
+    return timezone.make_aware(datetime.combine(day, time()), zone) if day else None
 
 
 class SurveyState(models.Model):

@@ -8,6 +8,7 @@
  *     data-wf-error                  what stands in front of the page's title then
  *     data-wf-sending                words for the button meanwhile
  *   [data-wf-block="receipt"]      on a page that we are led to: everything is stored
+ *     data-wf-anew                 whoever fills in the form again says something new, in the same words too
  *   [data-wf-message]              in an answer without a form: what happened, in words
  *   [data-wf-offers="<address>"]   below a form: answers to what is typed into its field “text” are shown here
  *   [data-wf-offer="<key>"]        in there, or above the form: one of them
@@ -15,6 +16,12 @@
  *     data-wf-found, -none         words for how many were found
  *   [data-wf-faq-entry]            one of them
  *   [data-wf-faq-answer]           its answer, without what else is there to press
+ *   [data-wf-step]                 heading of one step of a form: where the focus goes when it comes
+ *   [data-wf-question="<id>"]      a fieldset with one question of a survey; data-wf-type is its type
+ *     data-wf-if='<rule>'          it is shown while answers on the same step fulfil this
+ *   [data-wf-shuffle]              choices to put in an order of chance, which goes into [data-wf-order]
+ *     data-wf-choice, -last        one of them; one that stays at the end
+ *   [data-wf-rank]                 choices with places, which the buttons in them change
  * One file, because hashed static files do not rewrite imports.
  */
 
@@ -81,6 +88,15 @@ function recall(name) {
   }
 }
 
+function recallNames() {
+  try {
+    return Object.keys(sessionStorage);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return [];
+  }
+}
+
 function blockOf(form) {
   return form.closest(BLOCK) ?? form;
 }
@@ -103,6 +119,12 @@ function keyOf(form) {
   return keys.get(name);
 }
 
+function forgetKey(form) {
+  const name = `wf-key:${nameOf(form)}`;
+  keys.delete(name);
+  remember(name, null);
+}
+
 /** Whether a draft may hold this control: no addresses, no consent, nothing hidden, nothing of ours. */
 export function isDrafted({ name, type, autocomplete }) {
   if (!name || name.startsWith("wf_") || name.endsWith("consent") || autocomplete === "email") return false;
@@ -117,10 +139,22 @@ function isChoice(control) {
   return control.type === "radio" || control.type === "checkbox";
 }
 
+/** Each step of a form has a draft of its own. */
+function draftOf(form) {
+  const step = form.querySelector('input[name="wf_step"]')?.value;
+  return `wf-draft:${nameOf(form)}${step ? `/${step}` : ""}`;
+}
+
+function forgetDrafts(form) {
+  const begin = `wf-draft:${nameOf(form)}`;
+  const names = recallNames().filter((name) => name === begin || name.startsWith(`${begin}/`));
+  names.forEach((name) => remember(name, null));
+}
+
 function keepDraft(form) {
   const filled = drafted(form).filter((each) => (isChoice(each) ? each.checked : each.value));
   const fields = filled.map((each) => [each.name, each.value]);
-  remember(`wf-draft:${nameOf(form)}`, fields.length ? JSON.stringify(fields) : null);
+  remember(draftOf(form), fields.length ? JSON.stringify(fields) : null);
 }
 
 function isUntouched(control) {
@@ -129,7 +163,7 @@ function isUntouched(control) {
 }
 
 function restoreDraft(form) {
-  const kept = JSON.parse(recall(`wf-draft:${nameOf(form)}`) ?? "[]");
+  const kept = JSON.parse(recall(draftOf(form)) ?? "[]");
   // A form that came back with errors, or that the browser has filled in again, knows better.
   if (!kept.length || form.querySelector(".wf-errors") || !drafted(form).every(isUntouched)) return;
   for (const control of drafted(form)) {
@@ -192,6 +226,195 @@ async function prepare(form) {
   fill(form, "wf_window", windowSize(form));
 }
 
+/* Surveys. What the server decides in the end is shown at once here: questions that answers on the same step
+ * bring, choices in an order of chance, places that move. */
+
+const SURVEY_QUESTION = "[data-wf-question]";
+const WITH_CHOICES = ["choice", "dropdown", "choices", "pictures", "matrix", "ranking"];
+const NUMERIC = ["nps", "csat", "ces", "stars", "number"];
+const TYPED_NUMBER = /^[-−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{1,9})?$/;
+const OPPOSITES = { empty: "answered", differs: "equals", lacks: "contains" };
+
+/** What is compared: numbers and days as numbers, ids as they are, words whatever their case. */
+function toPart(value, type) {
+  const words = String(value).trim();
+  if (WITH_CHOICES.includes(type)) return words;
+  const number = type === "date" ? Date.parse(words) : Number(words);
+  const isNumber = (NUMERIC.includes(type) || type === "date") && Number.isFinite(number);
+  return isNumber ? number : words.toLowerCase();
+}
+
+function toParts(value, type) {
+  const values = Array.isArray(value) ? value : [value ?? ""];
+  return values.filter((each) => String(each).trim()).map((each) => toPart(each, type));
+}
+
+function isLess(given, wanted) {
+  const both = [...given, ...wanted];
+  return both.length === 2 && both.every((part) => typeof part === "number") && given[0] < wanted[0];
+}
+
+function agrees(op, type, given, wanted) {
+  const isIn = (parts) => (part) => parts.includes(part);
+  if (op === "answered") return true;
+  if (op === "equals" && type === "ranking") return given.join("\n") === wanted.join("\n");
+  if (op === "equals") return given.every(isIn(wanted)) && wanted.every(isIn(given));
+  if (op === "contains" && WITH_CHOICES.includes(type)) return wanted.length > 0 && wanted.every(isIn(given));
+  if (op === "contains") return wanted.length > 0 && wanted.every((part) => String(given[0]).includes(part));
+  if (op === "any_of") return wanted.some(isIn(given));
+  if (op === "less") return isLess(given, wanted);
+  return op === "more" && isLess(wanted, given);
+}
+
+/** Whether answers fulfil a rule, as `surveys/logic` decides; `lookUp` gives `{type, answer}` of a question. */
+export function holds(rule, lookUp) {
+  const isMet = (condition) => {
+    if (typeof condition === "boolean") return condition;
+    if (condition.conditions) return holds(condition, lookUp);
+    const { op, question, row, value } = condition;
+    if (OPPOSITES[op]) return !isMet({ ...condition, op: OPPOSITES[op] });
+    const { type, answer } = lookUp(question) ?? {};
+    const isTable = answer && !Array.isArray(answer);
+    const given = toParts(isTable ? (row ? answer[row] : Object.values(answer)) : answer, type);
+    return given.length > 0 && agrees(op, type, given, toParts(value, type));
+  };
+  const results = rule.conditions.map(isMet);
+  return rule.any && results.length ? results.some(Boolean) : results.every(Boolean);
+}
+
+/** Those with places in their order; nothing while two have the same. */
+function readPlaces(controls, length) {
+  const placed = controls.filter((control) => control.value);
+  if (new Set(placed.map((control) => control.value)).size < placed.length) return [];
+  placed.sort((one, other) => one.value - other.value);
+  return placed.map((control) => control.name.slice(length));
+}
+
+function readAnswer(question) {
+  const { wfQuestion, wfType } = question.dataset;
+  const name = `q_${wfQuestion}`;
+  const controls = Array.from(question.querySelectorAll("input, select, textarea"));
+  const own = controls.filter((control) => control.name === name);
+  const parts = controls.filter((control) => control.name.startsWith(`${name}_`));
+  if (wfType === "ranking") return readPlaces(parts, name.length + 1);
+  if (wfType === "matrix") {
+    const chosen = parts.filter((control) => control.checked);
+    return Object.fromEntries(chosen.map((control) => [control.name.slice(name.length + 1), control.value]));
+  }
+  const values = own.filter((control) => !isChoice(control) || control.checked).map(({ value }) => value);
+  if (wfType !== "number") return values;
+  const typed = values.map((value) => value.trim()).filter((value) => TYPED_NUMBER.test(value));
+  return typed.map((value) => value.replace(/\s/g, "").replace(",", ".").replace("−", "-"));
+}
+
+/** Rules look back, so that one pass from the first question to the last decides. */
+function applyRules(form) {
+  const questions = Array.from(form.querySelectorAll(SURVEY_QUESTION));
+  const lookUp = (id) => {
+    const found = questions.find(({ dataset, hidden }) => dataset.wfQuestion === id && !hidden);
+    return found && { type: found.dataset.wfType, answer: readAnswer(found) };
+  };
+  questions.forEach((question) => {
+    if (!question.dataset.wfIf) return;
+    question.hidden = !holds(JSON.parse(question.dataset.wfIf), lookUp);
+    question.disabled = question.hidden;
+  });
+  const shown = questions.filter((question) => !question.hidden);
+  if (questions.length) fill(form, "wf_shown", shown.map(({ dataset }) => dataset.wfQuestion).join(" "));
+}
+
+/** In an order of chance. */
+export function shuffle(items, random = Math.random) {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
+  }
+  return shuffled;
+}
+
+/** Once: the server draws the order that it is told. */
+function shuffleChoices(order) {
+  const box = order.closest(SURVEY_QUESTION).querySelector("[data-wf-shuffle]");
+  if (!box || order.value) return;
+  const choices = Array.from(box.querySelectorAll("[data-wf-choice]"));
+  const isLast = ({ dataset }) => "wfLast" in dataset;
+  const mixed = shuffle(choices.filter((choice) => !isLast(choice)));
+  box.append(...mixed, ...choices.filter(isLast));
+  order.value = mixed.map(({ dataset }) => dataset.wfChoice).join(" ");
+}
+
+/** The order once a choice goes up or down; one without a place gets the next. */
+export function move(ranked, choice, way) {
+  const order = [...ranked];
+  const here = order.indexOf(choice);
+  if (here < 0) return way === "up" ? [...order, choice] : order;
+  const there = here + (way === "up" ? -1 : 1);
+  if (there in order) [order[here], order[there]] = [order[there], order[here]];
+  return order;
+}
+
+function placesIn(list) {
+  const items = Array.from(list.children, (item) => ({ item, place: item.querySelector("select").value }));
+  const ranked = items.filter(({ place }) => place).sort((one, other) => one.place - other.place);
+  return { items: items.map(({ item }) => item), ranked: ranked.map(({ item }) => item) };
+}
+
+function markMoves(list) {
+  const { items, ranked } = placesIn(list);
+  items.forEach((item) => {
+    const place = ranked.indexOf(item);
+    const [up, down] = item.querySelectorAll("button");
+    up.disabled = place === 0;
+    down.disabled = place < 0 || place === ranked.length - 1;
+  });
+}
+
+function moveChoice(button) {
+  const list = button.closest("[data-wf-rank]");
+  const item = button.closest("[data-wf-choice]");
+  const { items, ranked } = placesIn(list);
+  const order = move(ranked, item, button.value.split(":")[0]);
+  items.forEach((each) => {
+    each.querySelector("select").value = order.includes(each) ? order.indexOf(each) + 1 : "";
+  });
+  list.append(...order, ...items.filter((each) => !order.includes(each)));
+  markMoves(list);
+  const status = list.parentElement.querySelector("[data-wf-moved]");
+  const name = item.querySelector(".wf-rank__name").textContent;
+  const place = String(order.indexOf(item) + 1);
+  status.textContent = status.dataset.wfMoved.replace("%(choice)s", name).replace("%(place)s", place);
+  item.querySelector("select").dispatchEvent(new Event("input", { bubbles: true }));
+  (button.disabled ? item.querySelector("button:not(:disabled), select") : button).focus();
+}
+
+/** A form that has just come onto the page. */
+function takeUp(form) {
+  form.querySelectorAll("[data-wf-if]").forEach((question) => {
+    // What is hidden keeps its answer itself.
+    const kept = `[data-wf-kept="${CSS.escape(question.dataset.wfQuestion)}"]`;
+    form.querySelectorAll(kept).forEach((input) => input.remove());
+  });
+  restoreDraft(form);
+  form.querySelectorAll("[data-wf-order]").forEach(shuffleChoices);
+  applyRules(form);
+}
+
+function listenToSurveys() {
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest?.(FORM);
+    if (form) applyRules(form);
+    const list = target.closest?.("[data-wf-rank]");
+    if (list) markMoves(list);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-wf-rank] button");
+    if (!button) return;
+    event.preventDefault();
+    moveChoice(button);
+  });
+}
+
 /* Sending, and showing the answer. */
 
 async function post(form, submitter) {
@@ -241,7 +464,8 @@ async function show(form, response) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (response.redirected) {
     // A login or another detour keeps the draft.
-    if (page.querySelector(RECEIPT)) remember(`wf-draft:${nameOf(form)}`, null);
+    if (page.querySelector(RECEIPT)) forgetDrafts(form);
+    if (page.querySelector("[data-wf-anew]")) forgetKey(form);
     starts.delete(nameOf(form));
     remember(SENT, "yes");
     location.assign(response.url);
@@ -254,7 +478,9 @@ async function show(form, response) {
   }
   if (!response.ok) markTitle(form.dataset);
   blockOf(form).replaceWith(document.adoptNode(section));
-  focusOn(section.querySelector(".wf-errors") ?? section.querySelector("h1, h2, h3, h4"));
+  section.querySelectorAll(FORM).forEach(takeUp);
+  const places = [".wf-errors", "[data-wf-step]", "h1, h2, h3, h4"];
+  focusOn(places.map((place) => section.querySelector(place)).find(Boolean));
   return false;
 }
 
@@ -305,7 +531,7 @@ function listen() {
   });
   // Back from the receipt: the form is as it was, and may be sent again.
   addEventListener("pageshow", () => busy.forEach((submitter, form) => mark(form, submitter, false)));
-  document.querySelectorAll(FORM).forEach(restoreDraft);
+  document.querySelectorAll(FORM).forEach(takeUp);
   if (recall(SENT) && document.querySelector(RECEIPT)) focusOn(document.querySelector("h1"));
   remember(SENT, null);
 }
@@ -394,7 +620,7 @@ function listenToOffers() {
     stopLooking(box);
     // An answer helped: there is nothing to send any more.
     const form = target.closest("wf-form").querySelector(FORM);
-    if (form && target !== form) remember(`wf-draft:${nameOf(form)}`, null);
+    if (form && target !== form) forgetDrafts(form);
   });
   // Whoever is about to press or walk through the list finds it as it is.
   ["pointerdown", "focusin"].forEach((type) => {
@@ -477,6 +703,7 @@ function listenToQuestions() {
 
 if (typeof document !== "undefined") {
   listen();
+  listenToSurveys();
   listenToOffers();
   listenToQuestions();
 }

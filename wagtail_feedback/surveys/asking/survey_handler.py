@@ -1,0 +1,154 @@
+"""How a survey is answered: the handler of its form."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.models import Site
+
+from wagtail_feedback.site_settings import FeedbackSettings
+from wagtail_feedback.submissions.checks import timing
+from wagtail_feedback.submissions.checks.context import Rejected
+from wagtail_feedback.submissions.handlers import FormHandler, Submission
+from wagtail_feedback.submissions.placement import Placement
+from wagtail_feedback.surveys.asking import once_a_browser, places
+from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey, find_asked
+from wagtail_feedback.surveys.asking.survey_form import SurveyForm
+from wagtail_feedback.surveys.logic import pipe, walk
+from wagtail_feedback.surveys.models import Response
+from wagtail_feedback.surveys.schema import PERSONAL, Step
+
+CLOSED = 409
+#: Seconds are kept no finer than this.
+COARSE_SECONDS = 10
+
+
+class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
+    """The target is a survey on the site that is visited; addresses name it by its translation key, so that
+    all its languages are one."""
+
+    name = "surveys.survey"
+    model = Response
+    form_class = SurveyForm
+    fields_template = "wagtail_feedback/surveys/fields.html"
+    receipt_template = "wagtail_feedback/surveys/receipt.html"
+
+    def get_target(self, reference: str, site: Site) -> AskedSurvey | None:
+        try:
+            key = UUID(hex=reference)
+        except ValueError:
+            return None
+        return find_asked(key, site, get_language() or "")
+
+    def get_reference(self, target: AskedSurvey) -> str:
+        return target.reference
+
+    def get_target_of(self, submission: Response) -> AskedSurvey | None:
+        return find_asked(submission.survey_key, submission.site, submission.language)
+
+    def is_open(self, target: AskedSurvey) -> bool:
+        return target.is_open
+
+    def get_closed_message(self, target: AskedSurvey) -> str:
+        return target.closed_message
+
+    def get_title(self, target: AskedSurvey) -> str:
+        return target.survey.title
+
+    def get_cache_key(self, target: AskedSurvey) -> str:
+        """With the newest version, and with opening and closing: whatever else is said depends on these."""
+        survey = target.survey
+        key = f"{self.name}:{target.version}:{target.is_open}:{survey.opens_on}:{survey.closes_on}"
+        if not target.is_open:
+            return f"{key}:{target.closed_message}"
+        personal = any(question.type in PERSONAL for question in target.document.questions.values())
+        return f"{key}:{FeedbackSettings.for_site(target.site).settings_key}" if personal else key
+
+    def get_form(
+        self, target: AskedSurvey, placement: Placement, data: QueryDict | None = None
+    ) -> SurveyForm:
+        settings = FeedbackSettings.for_site(target.site)
+        return SurveyForm(settings, asked=target, placement=placement, data=data)
+
+    def check_visitor(self, request: HttpRequest, target: AskedSurvey) -> None:
+        once_a_browser.check(request, target)
+
+    def is_final(self, form: SurveyForm) -> bool:
+        return form.is_complete
+
+    def get_text(self, form: SurveyForm) -> str:
+        return form.get_own_words()
+
+    def is_repeat(self, form: SurveyForm, target: AskedSurvey) -> bool:
+        """Two people who answer alike are two."""
+        return False
+
+    def get_confirmation(self, submission: Submission[AskedSurvey, SurveyForm]) -> Step | None:
+        """The step that comes."""
+        return submission.form.coming
+
+    def get_instance(self, form: SurveyForm, target: AskedSurvey) -> Response:
+        return Response(
+            survey_key=target.survey.translation_key,
+            survey_version_id=form.asked.version or 0,
+            answers=form.get_answers(private=False),
+            private_answers=form.get_answers(private=True),
+            shown=list(form.walk.questions),
+            orders=form.get_orders(),
+            seconds=read_seconds(form.posted),
+        )
+
+    def complete(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
+        local = timezone.localtime(instance.created_at, timezone.get_default_timezone())
+        instance.day = local.date()
+        if submission.form.document.anonymous:
+            instance.created_at = local.replace(hour=0, minute=0, second=0, microsecond=0)
+            instance.code_hash = ""
+
+    def save(self, submission: Submission[AskedSurvey, SurveyForm]) -> str:
+        """Where places are few, whoever takes one waits for those before; without a cap nobody does."""
+        asked = submission.target
+        if asked.survey.cap is None:
+            return super().save(submission)
+        with transaction.atomic():
+            places.lock(asked.survey)
+            if places.count_taken(asked.survey) >= asked.survey.cap and not places.is_stored(submission.key):
+                raise Rejected(asked.full_message, status=CLOSED)
+            reference = super().save(submission)
+            places.note(asked.survey)
+        return reference
+
+    def mark_sent(self, response: HttpResponse, submission: Submission[AskedSurvey, SurveyForm]) -> None:
+        once_a_browser.remember(response, submission.target, submission.placement)
+
+    def get_receipt_context(self, reference: str, request: HttpRequest) -> dict[str, Any] | None:
+        context = super().get_receipt_context(reference, request)
+        if context is None:
+            return None
+        response: Response = context["submission"]
+        document, answers = response.document, {**response.answers, **response.private_answers}
+        ending = walk(document, answers).ending
+        if ending is not None:
+            texts = {name: pipe(getattr(ending, name), document, answers) for name in ("title", "text")}
+            link = ending.link if is_link(ending.link) else ""
+            context["ending"] = {**texts, "link": link, "link_label": ending.link_label or link}
+        return {**context, "document": document}
+
+
+def is_link(address: str) -> bool:
+    """Whether it leads to a page, here or elsewhere."""
+    return address.startswith(("https://", "http://", "/", "#"))
+
+
+def read_seconds(data: QueryDict) -> int | None:
+    """How long it took, coarsely; None without the module, which alone knows when somebody began."""
+    try:
+        seconds = timing.seconds_since(data.get(timing.FIELD) or "")
+    except ValueError:
+        return None
+    return max(COARSE_SECONDS, round(seconds / COARSE_SECONDS) * COARSE_SECONDS)
