@@ -12,6 +12,7 @@ from wagtail_feedback.surveys.building.advice import Plan, advise
 from wagtail_feedback.surveys.building.documents import make_stream
 from wagtail_feedback.surveys.building.identities import renew_ids
 from wagtail_feedback.surveys.building.portable import (
+    SETTINGS,
     UnreadableSurvey,
     copy_survey,
     fill_survey,
@@ -97,7 +98,7 @@ def test_the_same_file_imported_twice_makes_surveys_that_share_no_answers(survey
 
 
 def test_a_file_holds_no_dates_and_no_answers(survey):
-    assert write_survey(survey).keys() == {"format", "version", "goal", "cap", "closed_message", "survey"}
+    assert write_survey(survey).keys() == {"format", "version", "survey", *SETTINGS}
 
 
 @pytest.mark.parametrize(

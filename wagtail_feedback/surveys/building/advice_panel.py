@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.views.generic.preview import PreviewOnCreate, PreviewOnEdit
-from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
 from wagtail_feedback.surveys.building.advice import Report
 from wagtail_feedback.surveys.building.changes import Change, compare
@@ -147,18 +146,6 @@ class AdvicePanelMixin:
             else panel
             for panel in panels
         )
-
-
-class SurveyCreateView(AdvicePanelMixin, CreateView):
-    pass
-
-
-class SurveyCopyView(AdvicePanelMixin, CopyView):
-    pass
-
-
-class SurveyEditView(AdvicePanelMixin, EditView):
-    pass
 
 
 class AdviceMixin:

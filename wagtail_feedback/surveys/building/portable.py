@@ -17,12 +17,13 @@ from wagtail_feedback.surveys.building.documents import make_stream
 from wagtail_feedback.surveys.building.duration import NORMS
 from wagtail_feedback.surveys.building.identities import renew_ids
 from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.models.survey import Once
 from wagtail_feedback.surveys.schema import Document
 
 FORMAT, VERSION = "wagtail-feedback-survey", 1
 MAX_BYTES, MAX_DEPTH, MAX_QUESTIONS = 1_000_000, 30, 200
 #: Fields of a survey beside its document that go with it.
-SETTINGS = ("goal", "cap", "closed_message")
+SETTINGS = ("goal", "cap", "once", "closed_message")
 
 
 class UnreadableSurvey(ValueError):
@@ -88,7 +89,7 @@ def read_survey(data: Mapping[str, Any]) -> Draft:
 def _is_setting(name: str, value: Any) -> bool:
     if name == "cap":
         return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return isinstance(value, str)
+    return isinstance(value, str) and (name != "once" or value in Once.values)
 
 
 #: Types of the values of a document by their names; everything else is text.
@@ -117,7 +118,7 @@ def _check(data: Any) -> dict[str, Any]:
 
 
 def tidy(document: Document, left_out: Iterable[str] = ()) -> Draft:
-    """What the form can hold. Pictures belong to the site that they were uploaded to: words alone are kept."""
+    """What the form can hold. Pictures belong to the site that they were uploaded to: words are kept."""
     told, seen = list(left_out), set[str]()
     steps = []
     for step in document.steps:

@@ -49,7 +49,7 @@ class ConditionBlock(blocks.StructBlock):
     value = ReferenceBlock("value", label=_("Answer"), required=False)
 
     class Meta:
-        icon = "decision"
+        icon = "view"
         label = _("Condition")
 
 
@@ -71,7 +71,7 @@ class RuleBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "decision"
+        icon = "view"
         label = _("Show only if")
         collapsed = True
 
@@ -183,13 +183,13 @@ class ConsentBlock(QuestionBlock):
 
 
 class QuestionsBlock(blocks.StreamBlock):
-    nps = ScaleBlock(label=_("Would you recommend us (0–10)"), icon="order-up", group=_("Scales"))
-    csat = ScaleBlock(label=_("How satisfied (1–5)"), icon="order-up", group=_("Scales"))
-    ces = ScaleBlock(label=_("How easy (1–7)"), icon="order-up", group=_("Scales"))
+    nps = ScaleBlock(label=_("Recommendation (0–10)"), icon="order-up", group=_("Scales"))
+    csat = ScaleBlock(label=_("Satisfaction (1–5)"), icon="order-up", group=_("Scales"))
+    ces = ScaleBlock(label=_("Ease (1–7)"), icon="order-up", group=_("Scales"))
     stars = ScaleBlock(label=_("Stars (1–5)"), icon="pick", group=_("Scales"))
     choice = ChoiceBlock(label=_("One choice"), icon="radio-full", group=_("Choices"))
-    choices = ChoiceBlock(label=_("Several choices"), icon="tick", group=_("Choices"))
-    dropdown = ChoiceBlock(label=_("Drop-down list"), icon="arrow-down-big", group=_("Choices"))
+    choices = ChoiceBlock(label=_("Several choices"), icon="check", group=_("Choices"))
+    dropdown = ChoiceBlock(label=_("Drop-down list"), icon="arrow-down", group=_("Choices"))
     pictures = PicturesBlock(label=_("Pictures to choose from"), icon="image", group=_("Choices"))
     matrix = MatrixBlock(label=_("Table of statements"), icon="table", group=_("Choices"))
     ranking = RankingBlock(label=_("Put in order"), icon="list-ol", group=_("Choices"))

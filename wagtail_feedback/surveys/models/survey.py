@@ -118,6 +118,9 @@ class Survey(
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": _t("The last day comes before the first")})
 
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "wagtail_feedback/surveys/admin/preview.html"
+
     def get_document(self) -> Document:
         """What it asks as it is written now, published or not."""
         return make_document(self)
