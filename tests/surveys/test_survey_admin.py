@@ -100,9 +100,10 @@ def test_a_deleted_choice_that_a_rule_names_is_refused_naming_both(admin_client)
 def as_posted(survey):
     """What the edit form of this survey would send."""
     first, second, third = survey.get_document().steps[0].questions
-    choices = streamfield([{"label": choice.label, "kind": ""} for choice in first.choices])
+    choices = {"count": len(first.choices)}
     for number, choice in enumerate(first.choices):
-        choices[f"{number}-id"] = choice.id
+        value = {"label": choice.label, "kind": ""}
+        choices[str(number)] = {"deleted": "", "order": number, "id": choice.id, "value": value}
     condition = {"question": "q1", "row": "", "op": "equals", "value": "b"}
     ruled = {"mode": "all", "conditions": streamfield([("condition", condition)])}
     data = posted(
@@ -312,6 +313,7 @@ def test_the_list_takes_as_many_queries_for_ten_surveys_as_for_one(admin_client,
     [
         ({}, "Open"),
         ({"live": False}, "Not published"),
+        ({"has_unpublished_changes": True}, "Open, with a draft"),
         ({"opens_on": "2999-01-05"}, "Opens on 5\xa0January\xa02999"),
         ({"closes_on": "2999-01-05"}, "Open to the end of 5\xa0January\xa02999"),
         ({"closes_on": "2001-01-05"}, "Closed"),
@@ -342,5 +344,6 @@ def test_a_live_survey_is_previewed_as_it_is_written(admin_client):
     make_site()
     first = step(question("nps", low_label="never", high_label="always"))
     survey = make_survey(first, step(question("text", max_length=9, label="Why so?"), id="s2"))
-    content = admin_client.get(url("preview_on_edit", survey.pk)).content.decode()
+    revision = survey.save_revision()
+    content = admin_client.get(url("revisions_view", survey.pk, revision.pk)).content.decode()
     assert "nps?" in content and "Why so?" in content

@@ -120,11 +120,11 @@ class AdviceSidePanel(ChecksSidePanel):
 
     @property
     def media(self) -> Media:
-        scripts = ("survey-rules", "survey-advice")
-        return Media(
-            css={"all": ["wagtail_feedback/css/survey-edit.css"]},
-            js=[Script(f"wagtail_feedback/js/{name}.js", type="module") for name in scripts],
-        )
+        scripts: list[Any] = [
+            Script(f"wagtail_feedback/js/{name}.js", type="module")
+            for name in ("survey-rules", "survey-advice")
+        ]
+        return Media(css={"all": ["wagtail_feedback/css/survey-edit.css"]}, js=scripts)
 
 
 class AdvicePanelMixin:

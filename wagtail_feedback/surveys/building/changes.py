@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,8 +17,8 @@ class Kind:
     """How much a change weighs, and what becomes of old answers."""
 
     name: str
-    label: str
-    consequence: str
+    label: str | Promise
+    consequence: str | Promise
 
 
 COSMETIC = Kind(

@@ -74,9 +74,10 @@ class SurveyImportView(LocaleMixin, PermissionCheckedMixin, WagtailAdminTemplate
             return self.show(form)
         draft: Draft = form.cleaned_data["file"]
         survey = fill_survey(Survey(locale=self.locale or Locale.get_default(), live=False), draft)
+        survey.title = survey.title or _("Imported survey")
         with transaction.atomic():
             survey.save()
-            survey.save_revision(user=request.user)
+            survey.save_revision(user=request.user, clean=False)
         messages.success(request, _("“%(title)s” is now a draft.") % {"title": survey.title})
         if draft.left_out:
             messages.warning(

@@ -15,19 +15,24 @@ from wagtail_feedback.surveys.models import Response, Survey
 from wagtail_feedback.utils.dates import format_day
 
 
-def describe_state(survey: Survey) -> str:
+def describe_state(survey: Any) -> str:
     """In a word or two, of a survey that was read ``with_figures``."""
-    now = timezone.now()
-    opens, closes = survey.get_period()
     if not survey.live:
         return _("Not published") if survey.newest_number is None else _("Closed")
+    state = _describe_live(survey)
+    return _("%(state)s, with a draft") % {"state": state} if survey.has_unpublished_changes else state
+
+
+def _describe_live(survey: Any) -> str:
+    now = timezone.now()
+    opens, closes = survey.get_period()
     if opens and now < opens:
         return _("Opens on %(day)s") % {"day": format_day(survey.opens_on, with_year=True)}
     if closes and now >= closes:
         return _("Closed")
-    if survey.cap is not None and (survey.taken or 0) >= survey.cap:
+    if survey.cap is not None and survey.taken >= survey.cap:
         return _("Full")
-    if survey.closes_on:
+    if closes:
         return _("Open to the end of %(day)s") % {"day": format_day(survey.closes_on, with_year=True)}
     return _("Open")
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_feedback.moderation.admin.menu import MENU_HOOK
@@ -37,7 +37,6 @@ class SurveyViewSet(SnippetViewSet):
         Column("state", label=_("State"), accessor=describe_state),
         Column("responses", label=_("Responses"), accessor="response_count"),
         Column("version", label=_("Version"), accessor="newest_number"),
-        LiveStatusTagColumn(),
         UpdatedAtColumn(),
     ]
     index_view_class = SurveyIndexView
@@ -69,7 +68,7 @@ class SurveyViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return Survey.objects.with_figures()
+        return Survey.objects.with_figures().select_related("locale")
 
     def get_index_view_kwargs(self, **kwargs: Any) -> Any:
         return super().get_index_view_kwargs(import_url_name=self.get_url_name("import"), **kwargs)

@@ -169,7 +169,7 @@ class _Reader:
         for shown, had, said, words, kind in extras:
             if (element.get(shown) or element.get(had)) and type != Type.RANKING:
                 choices.append(self.keep(self.say(element.get(said)) or words, kind.value, kind))
-        values = {"type": type, "choices": tuple(choices)}
+        values: dict[str, Any] = {"type": type, "choices": tuple(choices)}
         if element.get("choicesOrder") == "random" and type != Type.DROPDOWN:
             values["shuffled"] = True
         return {**values, "several": bool(element.get("multiSelect"))} if type == Type.PICTURES else values
