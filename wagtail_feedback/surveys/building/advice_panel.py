@@ -23,7 +23,7 @@ from wagtail_feedback.surveys.logic import operators
 from wagtail_feedback.surveys.models import Response, Survey
 from wagtail_feedback.surveys.schema import Question, Type
 
-ADVICE_TEMPLATE = "wagtail_feedback/surveys/admin/advice.html"
+ADVICE_TEMPLATE = "wagtail_feedback/surveys/moderation/advice.html"
 #: Between two segments of the strip, in hundredths of its width.
 GAP = 0.4
 
@@ -92,7 +92,7 @@ def make_settings() -> dict[str, Any]:
 class AdviceSidePanel(ChecksSidePanel):
     """Instead of the figures that Wagtail draws from a page’s words."""
 
-    template_name = "wagtail_feedback/surveys/admin/advice_panel.html"
+    template_name = "wagtail_feedback/surveys/moderation/advice_panel.html"
 
     class SidePanelToggle(ChecksSidePanel.SidePanelToggle):
         counter_classname = "w-bg-critical-200"

@@ -62,7 +62,7 @@ class SurveyImportView(LocaleMixin, PermissionCheckedMixin, WagtailAdminTemplate
     permission_required = "add"
     page_title = gettext_lazy("Import a survey")
     header_icon = "upload"
-    template_name = "wagtail_feedback/surveys/admin/import.html"
+    template_name = "wagtail_feedback/surveys/moderation/import.html"
     index_url_name = edit_url_name = ""
 
     def get(self, request: HttpRequest) -> HttpResponse:

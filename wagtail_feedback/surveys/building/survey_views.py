@@ -38,7 +38,7 @@ class SurveyCreateView(AdvicePanelMixin, CreateView):
     """First what to begin with is chosen, then the form comes filled with it. Nothing is written before the
     editor saves."""
 
-    start_template = "wagtail_feedback/surveys/admin/start.html"
+    start_template = "wagtail_feedback/surveys/moderation/start.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if START in request.GET:

@@ -119,7 +119,7 @@ class Survey(
             raise ValidationError({"closes_on": _t("The last day comes before the first")})
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
-        return "wagtail_feedback/surveys/admin/preview.html"
+        return "wagtail_feedback/surveys/moderation/preview.html"
 
     def get_document(self) -> Document:
         """What it asks as it is written now, published or not."""

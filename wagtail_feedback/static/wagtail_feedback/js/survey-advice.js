@@ -45,7 +45,8 @@ class SurveyAdvice {
   show(html, count) {
     const { activeElement } = document;
     const focused = this.place.contains(activeElement) && activeElement.value;
-    this.place.innerHTML = html;
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    this.place.replaceChildren(...body.childNodes);
     if (focused) this.place.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
     const counter = document.querySelector(
       "[data-side-panel-toggle=checks] [data-side-panel-toggle-counter]",
