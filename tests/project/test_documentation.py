@@ -20,6 +20,7 @@ from wagtail_feedback.questions.blocks import MostAskedBlock, QuestionFormBlock
 from wagtail_feedback.reviews import blocks
 from wagtail_feedback.reviews.templatetags import wagtail_feedback_reviews_tags
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
+from wagtail_feedback.surveys.blocks import SurveyBlock
 from wagtail_feedback.templatetags import wagtail_feedback_tags
 
 DOCS = ROOT / "docs"
@@ -33,7 +34,12 @@ BLOCKS = {
     name: block
     for name, block in vars(blocks).items()
     if isinstance(block, type) and issubclass(block, tuple(BASE_BLOCKS)) and block not in BASE_BLOCKS
-} | {"FAQBlock": FAQBlock, "QuestionFormBlock": QuestionFormBlock, "MostAskedBlock": MostAskedBlock}
+} | {
+    "FAQBlock": FAQBlock,
+    "QuestionFormBlock": QuestionFormBlock,
+    "MostAskedBlock": MostAskedBlock,
+    "SurveyBlock": SurveyBlock,
+}
 #: Folders of templates that only editors and moderators see.
 ADMIN_FOLDERS = {"moderation", "topics"}
 DJANGO_OPTIONS = {action.dest for action in BaseCommand().create_parser("", "")._actions}

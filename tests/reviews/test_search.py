@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -87,6 +89,25 @@ def test_a_search_that_fills_its_page_is_not_counted(book):
     query = ListingQuery(q="handle")
     assert count_found(book, "", query, get_page(book, "", query, 3)) == 3
     assert count_found(book, "", query, get_page(book, "", query, 2)) is None
+
+
+@pytest.mark.parametrize("most", [1, 2, 100])
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize("are_common", [True, False])
+def test_what_is_found_month_by_month_is_in_its_order(book, monkeypatch, most, order, are_common):
+    words = frozenset(stem_text("handle").split()) if are_common else frozenset()
+    monkeypatch.setattr(search_postgresql, "get_common_words", lambda alias: words)
+    for name, value in (("WALKED", 1), ("RARE", 0), ("MOST_PERIODS", most)):
+        monkeypatch.setattr(search_postgresql, name, value)
+    months = (1, 2, 2, 5, 12)
+    moments = [datetime(2025, month, number + 1, tzinfo=UTC) for number, month in enumerate(months)]
+    made = [make_entry(book, text="handle", published_at=moment) for moment in moments]
+    lid = make_entry(book, text="lid", published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    update_index(Entry, [entry.pk for entry in [*made, lid]])
+    page = get_page(book, "", ListingQuery(q="handle", order=order), 3)
+    assert list(page) == (made[::-1] if order == "newest" else made)[:3]
+    page = get_page(book, "", ListingQuery(q="handle", order=order, after=page.next_cursor), 3)
+    assert list(page) == (made[::-1] if order == "newest" else made)[3:]
 
 
 @pytest.mark.parametrize(("walked", "compared"), [(1, 1), (1, 100), (100, 1)])

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.models import Locale
+from django.utils import timezone
+from wagtail.models import Locale, Site
 
-from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.moderation.actions import PublishAction
+from wagtail_feedback.submissions.actions import CreateSubmissionAction
+from wagtail_feedback.surveys.models import Response, Survey
+from wagtail_feedback.surveys.models.survey import get_document
 
 NO_RULE = {"mode": "all", "conditions": []}
 
@@ -67,3 +71,18 @@ def make_survey(*content: dict[str, Any], **fields: Any) -> Survey:
     survey.endings = Survey._meta.get_field("endings").to_python(fields.get("endings") or [])
     survey.save()
     return survey
+
+
+def respond(survey: Survey, answers: dict[str, Any], **fields: Any) -> Response:
+    """A counted response to the newest version, as if its author had been shown all questions."""
+    version = survey.versions.order_by("-number").first()
+    known = {
+        "site": Site.objects.first(),
+        "language": "en",
+        "day": timezone.localdate(),
+        "asked": list(get_document(version.pk).questions),
+    }
+    response = Response(
+        survey_key=survey.translation_key, survey_version=version, answers=answers, **{**known, **fields}
+    )
+    return PublishAction(CreateSubmissionAction(response).execute()).execute()

@@ -6,7 +6,8 @@ import pytest
 
 from tests.submissions.forms import errors_of, soup
 from tests.surveys.answering import Respondent, make_survey_page
-from tests.surveys.surveys import ending, question, rule, step
+from tests.surveys.surveys import ending, make_survey, question, rule, step
+from wagtail_feedback.surveys.blocks import SurveyBlock
 from wagtail_feedback.surveys.models import Response
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
@@ -34,7 +35,7 @@ def test_one_step_is_stored_in_its_version(client):
     assert answer(client, page, nps="9", why="  Good\npans ").status_code == 303
     response = Response.objects.get()
     assert response.answers == {"nps": 9, "why": "Good\npans"}
-    assert (response.shown, response.survey_version) == (["nps", "why"], page.survey.versions.get())
+    assert (response.asked, response.survey_version) == (["nps", "why"], page.survey.versions.get())
 
 
 def test_nothing_is_stored_before_the_last_step(client):
@@ -100,7 +101,7 @@ def test_a_jump_leads_past_steps_and_to_the_end(client):
     first = step(CHILDREN, id="s1", jumps=[("end", rule(("children", "equals", "no")))])
     person = Respondent(client, make_survey_page(first, step(WHY, id="s2")).url)
     assert person.press(children="no").status_code == 303
-    assert Response.objects.get().shown == ["children"]
+    assert Response.objects.get().asked == ["children"]
 
 
 def test_answers_are_repeated_in_later_texts_as_text(client):
@@ -138,6 +139,31 @@ def test_an_older_version_is_accepted_into_its_own(client):
     assert person.press(q1="b").status_code == 303
     response = Response.objects.get()
     assert (response.survey_version.number, response.answers) == (1, {"q1": "b"})
+
+
+def test_a_preview_asks_the_draft_as_it_is_and_takes_nothing(rf):
+    page = make_survey_page(WHY)
+    draft = make_survey(CHILDREN, live=False)
+    request = rf.get(page.url)
+    request.is_preview = True
+    block = SurveyBlock()
+    html = block.render(block.to_python({"survey": draft.pk}), {"request": request, "page": page})
+    assert "Children?" in html
+    assert '<fieldset class="wf-field wf-fields" disabled>' in html
+    request.is_preview = False
+    assert "Children?" not in block.render(block.to_python({"survey": draft.pk}), {"request": request})
+
+
+def test_a_survey_has_a_page_of_its_own_whose_title_is_said_once(client):
+    page = make_survey_page(*STEPS)
+    url = f"/feedback/form/en/surveys.survey/{page.survey.translation_key.hex}/"
+    person = Respondent(client, url)
+    headings = [each.get_text(" ", strip=True) for each in soup(person.page).select("h1, h2, h3")]
+    assert headings == ["Your order", "Us Step 1 of 3"]
+    for _step in range(3):
+        person.press()
+    assert Response.objects.count() == 1
+    assert client.get("/feedback/form/en/surveys.survey/nonsense/").status_code == 404
 
 
 @pytest.mark.parametrize("written", ["99", "-1", "x", "1" * 400, ""])

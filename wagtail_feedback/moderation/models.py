@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from wagtail_feedback.moderation.search_periods import get_period
 from wagtail_feedback.moderation.states import GONE, OPEN, Priority, StateMachine, Status
 from wagtail_feedback.outbox.queue import NewMail
 from wagtail_feedback.submissions.choices import BROUGHT_IN
@@ -86,8 +87,10 @@ class ModeratedMixin(index.Indexed, models.Model):
         return rows
 
     def search_words(self) -> str:
-        """What the search finds the row by: word stems of the visitor's words and of ``searched_fields``."""
-        return stemming.stem_text(" ".join(self.get_searched_texts()))
+        """What the search finds the row by: word stems of the visitor's words and of ``searched_fields``, and
+        the month it was published in."""
+        words = stemming.stem_text(" ".join(self.get_searched_texts()))
+        return f"{words} {get_period(self.published_at)}" if self.published_at else words
 
     def get_searched_texts(self) -> list[str]:
         """The texts themselves."""

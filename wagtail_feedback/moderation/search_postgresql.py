@@ -3,7 +3,7 @@ that grow with what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.functional import cached_property
 from wagtail.search import index
 from wagtail.search.models import IndexEntry
 
+from wagtail_feedback.moderation.search_periods import PERIOD_FIELD, get_periods
 from wagtail_feedback.utils.bulk_insert import TEXTS_OF_ROWS, to_texts_of_rows
 from wagtail_feedback.utils.local_memory import LocalMemory
 
@@ -22,8 +24,10 @@ from wagtail_feedback.utils.local_memory import LocalMemory
 WALKED = 1_000
 #: Up to so many matches are fetched by the index of words, all of them, and put in order afterwards.
 RARE = 1_000
-#: Where those do not fill it, so many rows are compared with all matches.
+#: Where those do not fill it, so many rows are compared with all matches; or, where rows come in the order of
+#: their months, the months are asked one after the other, up to so many at once.
 COMPARED = 8_000
+MOST_PERIODS = 16
 #: Which words are common is asked again after so many seconds.
 KEEP_SECONDS = 300
 _common_words: LocalMemory[frozenset[str]] = LocalMemory(8, KEEP_SECONDS)
@@ -45,16 +49,25 @@ class Matches:
     def __getitem__(self, part: slice) -> list[Any]:
         if part.start or part.stop is None:
             return list(self._looked_up()[part])
-        if not get_common_words(self.queryset.db).issuperset(self.words):
-            everywhere = self.keys(RARE + 1)
-            if len(everywhere) <= RARE:
-                return list(self._among("%s", [everywhere])[: part.stop])
-        near = self._walk(part.stop)
-        if len(near) < part.stop:
-            near = self._compare(part.stop)
-        if len(near) < part.stop:
-            return list(self._looked_up()[: part.stop])
-        return list(self._among("%s", [near]))
+        for find in self._ways():
+            rows = find(part.stop)
+            if rows is not None:
+                return rows
+        return list(self._looked_up()[: part.stop])
+
+    def _ways(self) -> Iterator[Callable[[int], list[Any] | None]]:
+        """To find the first rows, each None where another is better; the cheap ones come first."""
+        are_common = get_common_words(self.queryset.db).issuperset(self.words)
+        if not are_common:
+            yield self._find_few
+        yield self._find_near
+        if not self._periods:
+            yield self._compare
+            return
+        yield self._find_in_first_period
+        if are_common:
+            yield self._find_few
+        yield self._find_by_period
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._looked_up())
@@ -74,35 +87,69 @@ class Matches:
         wanted = " & ".join(f"'{word}'" for word in self.words)
         return [ContentType.objects.get_for_model(self.queryset.model).pk, wanted]
 
-    def _walk(self, limit: int) -> list[int]:
-        """Keys of the first matches among the rows that come first.
+    def _find_few(self, limit: int) -> list[Any] | None:
+        everywhere = self.keys(RARE + 1)
+        return list(self._among("%s", [everywhere])[:limit]) if len(everywhere) <= RARE else None
 
-        A subquery that gives a value is asked row by row."""
+    def _find_near(self, limit: int) -> list[Any] | None:
+        """Among the rows that come first. A subquery that gives a value is asked row by row."""
         match = "SELECT autocomplete @@ (SELECT to_tsquery('simple', %s))"
         row = "object_id = walked.key::varchar AND content_type_id = %s"
         content_type, wanted = self._match
         return self._pick(WALKED, f"({match} FROM {TABLE} WHERE {row})", [wanted, content_type], limit)
 
-    def _compare(self, limit: int) -> list[int]:
-        """The same among more rows, which PostgreSQL may compare with all matches at once."""
+    def _compare(self, limit: int) -> list[Any] | None:
+        """Among more rows, which PostgreSQL may compare with all matches at once."""
         row = f"object_id = walked.key::varchar AND {MATCH}"
         return self._pick(COMPARED, f"EXISTS (SELECT 1 FROM {TABLE} WHERE {row})", self._match, limit)  # noqa: S608
 
-    def _pick(self, first: int, condition: str, given: list[Any], limit: int) -> list[int]:
+    @cached_property
+    def _periods(self) -> list[str]:
+        """Those of the rows, in their order; none where the order is another one."""
+        if self.queryset.query.order_by[:1] not in {(PERIOD_FIELD,), (f"-{PERIOD_FIELD}",)}:
+            return []
+        ends = (self.queryset, self.queryset.reverse())
+        first, last = (rows.values_list(PERIOD_FIELD, flat=True).first() for rows in ends)
+        return get_periods(first, last) if first and last else []
+
+    def _find_in_first_period(self, limit: int) -> list[Any] | None:
+        rows = list(self._looked_up(self._periods[:1])[:limit])
+        return rows if len(rows) == limit else None
+
+    def _find_by_period(self, limit: int) -> list[Any] | None:
+        """Period after period, twice as many each time; None where the first of them have too few."""
+        found: list[Any] = []
+        start, count = 0, 1
+        while count < MOST_PERIODS:
+            found += self._looked_up(self._periods[start : start + count])[: limit - len(found)]
+            start += count
+            if len(found) == limit or start >= len(self._periods):
+                return found
+            count *= 2
+        return None
+
+    def _pick(self, first: int, condition: str, given: list[Any], limit: int) -> list[Any] | None:
+        """Of the first rows those that meet the condition; None where they are not enough."""
         rows = self.queryset.values_list("pk", flat=True)[:first]
         connection = connections[rows.db]
         try:
             sql, params = rows.query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
-            return []
+            return []  # nothing at all
         statement = f"SELECT key FROM ({sql}) walked (key) WHERE {condition} LIMIT %s"  # noqa: S608 - Django's
         with connection.cursor() as cursor:
             cursor.execute(statement, [*params, *given, limit])
-            return [key for (key,) in cursor.fetchall()]
+            keys = [key for (key,) in cursor.fetchall()]
+        return list(self._among("%s", [keys])) if len(keys) == limit else None
 
-    def _looked_up(self) -> QuerySet[Any]:
-        """An array, because it is made before anything else is looked at."""
-        return self._among(f"ARRAY(SELECT object_id::bigint FROM {TABLE} WHERE {MATCH})", self._match)  # noqa: S608
+    def _looked_up(self, periods: Sequence[str] = ()) -> QuerySet[Any]:
+        """All matches, or those of some periods. An array, because it is made before anything else is looked
+        at."""
+        content_type, wanted = self._match
+        if periods:
+            wanted = f"{wanted} & ({' | '.join(periods)})"
+        keys = f"ARRAY(SELECT object_id::bigint FROM {TABLE} WHERE {MATCH})"  # noqa: S608 - a table
+        return self._among(keys, [content_type, wanted])
 
     def _among(self, keys: str, params: list[Any]) -> QuerySet[Any]:
         meta = self.queryset.model._meta

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
+from wagtail_feedback.surveys.asking.response_page import ResponseAuthorPage
 from wagtail_feedback.surveys.asking.survey_handler import SurveyHandler
+from wagtail_feedback.surveys.models import Response
+from wagtail_feedback.surveys.results.counting import AnswerCounters
 
 feature = Feature(
     name="surveys",
     app_label="wagtail_feedback_surveys",
     forms={SurveyHandler.name: SurveyHandler()},
+    author_pages={Response: ResponseAuthorPage},
+    counters=AnswerCounters(),
     group_permissions={
         MODERATORS: ("moderate_response", "view_contacts_response"),
         EDITORS: ("add_survey", "change_survey", "publish_survey", "view_survey", "moderate_response"),

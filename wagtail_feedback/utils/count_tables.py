@@ -34,7 +34,7 @@ class CountTable:
     keys: tuple[str, ...]
     amounts: tuple[str, ...]
 
-    def add(self, owner_id: int, amounts: Mapping[Key, Amounts]) -> None:
+    def add(self, owner_id: Any, amounts: Mapping[Key, Amounts]) -> None:
         """Add to rows by their keys, one statement for all that get the same.
 
         They are locked in the order of their keys first, so that two who count never wait crosswise.
@@ -49,7 +49,7 @@ class CountTable:
             change = {name: F(name) + number for name, number in zip(self.amounts, amount, strict=True)}
             self.model._default_manager.filter(pk__in=pks).update(**change)
 
-    def lock(self, owner_id: int, keys: Collection[Key]) -> dict[Key, int]:
+    def lock(self, owner_id: Any, keys: Collection[Key]) -> dict[Key, int]:
         """Lock the rows of these keys, and all that share a first key with them; what is missing is made.
         Returns their primary keys by their keys."""
         found = self._lock_stored(owner_id, keys)
@@ -59,12 +59,12 @@ class CountTable:
             found = self._lock_stored(owner_id, keys)
         return found
 
-    def _lock_stored(self, owner_id: int, keys: Collection[Key]) -> dict[Key, int]:
+    def _lock_stored(self, owner_id: Any, keys: Collection[Key]) -> dict[Key, int]:
         rows = self._rows(owner_id, {key[0] for key in keys}).order_by(*self.keys).select_for_update()
         return {tuple(key): pk for *key, pk in rows.values_list(*self.keys, "pk")}
 
     def get_wrong(
-        self, owner_id: int, true: Mapping[Key, Amounts], firsts: Collection[Any] | None = None
+        self, owner_id: Any, true: Mapping[Key, Amounts], firsts: Collection[Any] | None = None
     ) -> dict[Key, Amounts]:
         """What the wrong rows should hold, those that are missing or too many included; of all rows, or of
         those with one of these first keys."""
@@ -77,13 +77,19 @@ class CountTable:
             if true.get(key, nothing) != kept.get(key, nothing)
         }
 
-    def mend(self, owner_id: int, count: Callable[[Collection[Any] | None], Mapping[Key, Amounts]]) -> int:
-        """Put right whatever is wrong; returns how many rows were.
+    def mend(
+        self,
+        owner_id: Any,
+        count: Callable[[Collection[Any] | None], Mapping[Key, Amounts]],
+        firsts: Collection[Any] | None = None,
+    ) -> int:
+        """Put right whatever is wrong, of all rows or of those with one of these first keys; returns how many
+        were.
 
         ``count`` tells the truth about some first keys, or about all (None). What is wrong is found without a
         lock and mended some first keys at a time, so that nobody who counts waits for long.
         """
-        wrong = self.get_wrong(owner_id, count(None))
+        wrong = self.get_wrong(owner_id, count(firsts), firsts)
         firsts = sorted({key[0] for key in wrong})
         parts = [set(firsts[start : start + AT_ONCE]) for start in range(0, len(firsts), AT_ONCE)]
         return sum(
@@ -93,7 +99,7 @@ class CountTable:
     @transaction.atomic
     def _mend_some(
         self,
-        owner_id: int,
+        owner_id: Any,
         firsts: Collection[Any],
         keys: Collection[Key],
         count: Callable[[Collection[Any]], Mapping[Key, Amounts]],
@@ -107,15 +113,15 @@ class CountTable:
         self.write(owner_id, wrong)
         return len(wrong)
 
-    def write(self, owner_id: int, counts: Mapping[Key, Amounts]) -> None:
+    def write(self, owner_id: Any, counts: Mapping[Key, Amounts]) -> None:
         """Make rows hold these, whether they are there or not: one statement for a thousand."""
         rows = [self._make(owner_id, key, amount) for key, amount in counts.items()]
         upsert(self.model, rows, unique=(self.owner, *self.keys), changed=self.amounts)
 
-    def _rows(self, owner_id: int, firsts: Collection[Any] | None) -> QuerySet[Any]:
+    def _rows(self, owner_id: Any, firsts: Collection[Any] | None) -> QuerySet[Any]:
         chosen = {} if firsts is None else {f"{self.keys[0]}__in": firsts}
         return self.model._default_manager.filter(**{self.owner: owner_id}, **chosen)
 
-    def _make(self, owner_id: int, key: Key, amount: Amounts) -> Model:
+    def _make(self, owner_id: Any, key: Key, amount: Amounts) -> Model:
         values = zip((*self.keys, *self.amounts), (*key, *amount), strict=True)
         return self.model(**{f"{self.owner}_id": owner_id}, **dict(values))

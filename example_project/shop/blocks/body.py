@@ -19,6 +19,7 @@ from wagtail_feedback.reviews.blocks import (
     RatingSummaryBlock,
     ReviewBookBlock,
 )
+from wagtail_feedback.surveys.blocks import SurveyBlock
 
 FEEDBACK_BLOCKS = [
     ("review_book", ReviewBookBlock(group=_("Feedback"))),
@@ -27,6 +28,7 @@ FEEDBACK_BLOCKS = [
     ("latest_entries", LatestEntriesBlock(group=_("Feedback"))),
     ("faq", FAQBlock(group=_("Feedback"))),
     ("question_form", QuestionFormBlock(group=_("Feedback"))),
+    ("survey", SurveyBlock(group=_("Feedback"))),
 ]
 
 PLAIN_BLOCKS = [

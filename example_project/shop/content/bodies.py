@@ -58,9 +58,15 @@ def product(key: str) -> Callable[[Words, FeedbackBlocks], Body]:
             ("review_book", blocks.book_about(words.pages[key].title)),
             ("heading", words.write),
             ("entry_form", blocks.form_about()),
+            *survey(words, blocks, key),
         ]
 
     return body
+
+
+def survey(words: Words, blocks: FeedbackBlocks, key: str) -> Body:
+    """Below one product only: nobody is asked everywhere."""
+    return [("heading", words.asked), ("survey", blocks.survey())] if key == "kettle" else []
 
 
 def delivery(words: Words, blocks: FeedbackBlocks) -> Body:

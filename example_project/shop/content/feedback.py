@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from wagtail_feedback.faq.models import FAQSection
 from wagtail_feedback.reviews.models import ReviewBook
+from wagtail_feedback.surveys.models import Survey
 
 
 def translation_key(key: str) -> UUID:
@@ -25,6 +26,7 @@ class FeedbackBlocks:
     clothing: ReviewBook
     reviews: Page
     sections: dict[str, FAQSection]
+    asked: Survey
 
     def book(self) -> dict[str, Any]:
         return {"book": self.shop}
@@ -51,6 +53,9 @@ class FeedbackBlocks:
     def faq(self, *keys: str) -> dict[str, Any]:
         """A page of questions has a search; a few of them on another page need none."""
         return {"sections": [self.sections[key] for key in keys], "show_search": len(keys) > 1}
+
+    def survey(self) -> dict[str, Any]:
+        return {"survey": self.asked, "heading_level": 3}
 
     def question_form(self) -> dict[str, Any]:
         return {"heading_level": 3}

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 from example_project.shop.content.bodies import BODIES
 from example_project.shop.content.faq import build_faq
 from example_project.shop.content.feedback import FeedbackBlocks, translation_key
+from example_project.shop.content.survey import build_survey
 from example_project.shop.content.words import Words
 from example_project.shop.content.words.english import ENGLISH
 from example_project.shop.content.words.russian import RUSSIAN
@@ -74,7 +75,13 @@ def build_pages(site: Site, shop: ReviewBook, clothing: ReviewBook) -> None:
                     new.append(place.key)
                 built[place.key] = page
         sections = build_faq(words, locale)
-        blocks = FeedbackBlocks(shop=shop, clothing=clothing, reviews=built["reviews"], sections=sections)
+        blocks = FeedbackBlocks(
+            shop=shop,
+            clothing=clothing,
+            reviews=built["reviews"],
+            sections=sections,
+            asked=build_survey(words.survey, locale),
+        )
         for key in new:  # once all are there that their links lead to
             built[key].body = BODIES[key](words, blocks)
             built[key].save_revision().publish()

@@ -28,8 +28,10 @@ COPY_INDEX = """
 INSERT INTO wagtailsearch_indexentry
     (content_type_id, object_id, title, title_norm, body, title_text, body_text, autocomplete)
 SELECT content_type_id, s.new_id::text, title, title_norm, body, title_text, body_text,
-    ts_delete(autocomplete, s.public_id || '00') || to_tsvector('simple', s.new_public_id || '00')
+    ts_delete(autocomplete, ARRAY[s.public_id || '00', 'zqm' || to_char(moment, 'YYYYMM')])
+    || to_tsvector('simple', s.new_public_id || '00 zqm' || to_char(moment - %(shift)s, 'YYYYMM'))
 FROM wagtailsearch_indexentry JOIN seed_copies s ON object_id = s.id::text
+    JOIN (SELECT id, coalesce(published_at, created_at) AT TIME ZONE 'UTC' AS moment FROM {entry}) e USING (id)
 WHERE content_type_id =
     (SELECT id FROM django_content_type WHERE app_label = 'wagtail_feedback_reviews' AND model = 'entry')
 """
@@ -46,7 +48,7 @@ def copy_entries(book: ReviewBook, after: int, *, shift: timedelta, number: int,
         copy_of(Entry, "id", {"id": "s.new_id", "public_id": "s.new_public_id"}),
         copy_of(Answer, "entry_id", {"entry_id": "s.new_id"}),
         copy_of(AnswerVersion, "entry_id", {"entry_id": "s.new_id"}),
-        COPY_INDEX,
+        COPY_INDEX.format(entry=entry),
         "DROP TABLE seed_copies",
     ]
     with connection.cursor() as cursor:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_feedback.site_settings import FeedbackSettings
@@ -141,11 +143,13 @@ class SurveyForm(ContactFieldsMixin):
         data = super().clean()
         data["email"] = self.walk.answers.get(self.contact_key, "")
         current = self.current
-        if self.goes_back and current is not None:
+        if current is None:
+            raise ValidationError(_("This survey is closed."))
+        if self.goes_back:
             self.errors.clear()
             before = self.walk.before(current.id) if BACK in self.posted else None
             self.coming = before or current
-        elif current is not None:
+        else:
             self._judge(current)
         return data
 
@@ -190,7 +194,7 @@ class SurveyForm(ContactFieldsMixin):
     @property
     def is_complete(self) -> bool:
         """Whether it is valid, and no step comes any more."""
-        return self.is_valid() and self.coming is None and bool(self.walk.steps)
+        return self.is_valid() and self.coming is None
 
     @property
     def contact_key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +66,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         survey = target.survey
         key = f"{self.name}:{target.version}:{target.is_open}:{survey.opens_on}:{survey.closes_on}"
         if not target.is_open:
-            return f"{key}:{target.closed_message}"
+            return f"{key}:{hashlib.sha256(target.closed_message.encode()).hexdigest()[:16]}"
         personal = any(question.type in PERSONAL for question in target.document.questions.values())
         return f"{key}:{FeedbackSettings.for_site(target.site).settings_key}" if personal else key
 
@@ -98,7 +99,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
             survey_version_id=form.asked.version or 0,
             answers=form.get_answers(private=False),
             private_answers=form.get_answers(private=True),
-            shown=list(form.walk.questions),
+            asked=list(form.walk.questions),
             orders=form.get_orders(),
             seconds=read_seconds(form.posted),
         )

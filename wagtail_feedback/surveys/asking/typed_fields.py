@@ -94,7 +94,7 @@ class DateField(TypedField):
 
 
 class EmailField(TypedField):
-    attrs = {"type": "email", "autocomplete": "email", "spellcheck": "false"}
+    attrs = {"type": "email", "autocomplete": "email"}
 
     def judge(self, typed: str) -> str:
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import TextChoices
@@ -17,9 +19,10 @@ from wagtail_feedback.moderation.models import (
 )
 from wagtail_feedback.moderation.states import DecisionWords, StateMachine, Status
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
+from wagtail_feedback.surveys.logic import pipe
 from wagtail_feedback.surveys.models.survey import SurveyVersion, get_document
 from wagtail_feedback.surveys.querysets import ResponseQuerySet
-from wagtail_feedback.surveys.schema import Document
+from wagtail_feedback.surveys.schema import Answers, Document
 
 
 class ResponseStatus(TextChoices):
@@ -49,7 +52,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     """Answers under the lifelong ids of questions and choices (:mod:`wagtail_feedback.surveys.schema`), read
     with the version they were given to.
 
-    ``private_answers`` holds what leads to a person and needs the permission to see contacts. ``shown`` names
+    ``private_answers`` holds what leads to a person and needs the permission to see contacts. ``asked`` names
     the questions that this person was asked, in their order; ``orders`` those of shuffled choices. ``day`` is
     the day in the project's zone: all that an anonymous survey keeps of the moment.
     """
@@ -58,8 +61,9 @@ class Response(ModeratedMixin, AbstractSubmission):
     # Two people who answer alike are two.
     holds_repeats = False
     text_fields: ClassVar = ()
+    private_fields = (*AbstractSubmission.private_fields, "private_answers")
     public_fields: ClassVar = ()
-    erased_fields: ClassVar = ("answers", "private_answers", "shown", "orders", "seconds")
+    erased_fields: ClassVar = ("answers", "private_answers", "asked", "orders", "seconds")
 
     survey_key = models.UUIDField()
     # Its survey cannot be deleted while there are answers to it.
@@ -68,7 +72,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     )
     answers = models.JSONField(default=dict, blank=True)
     private_answers = models.JSONField(default=dict, blank=True)
-    shown = models.JSONField(default=list, blank=True)
+    asked = models.JSONField(default=list, blank=True)
     orders = models.JSONField(default=dict, blank=True)
     day = models.DateField(_("day"))
     seconds = models.PositiveIntegerField(_("seconds taken"), null=True, blank=True)
@@ -100,11 +104,43 @@ class Response(ModeratedMixin, AbstractSubmission):
         """What was asked."""
         return get_document(self.survey_version_id)
 
+    @property
+    def text(self) -> str:
+        """For the screen of one response."""
+        return self.get_text()
+
     def get_text(self) -> str:
         """The answers below the questions they were given to."""
-        questions = self.document.questions.values()
-        described = ((question.label, question.describe(self.answers)) for question in questions)
-        return "\n".join(f"{label}\n{words}" for label, words in described if words)
+        return "\n\n".join(f"{label}\n{words}" for label, words in self.describe_answers(self.answers))
+
+    def describe_answers(self, answers: Answers) -> list[tuple[str, str]]:
+        """Questions as this person read them, with the answers in words."""
+        if not answers:
+            return []
+        document = self.document
+        questions = document.questions.values()
+        described = ((asked, asked.describe(answers)) for asked in questions)
+        return [
+            (pipe(question.label, document, self.answers), words) for question, words in described if words
+        ]
+
+    def get_personal_data(self) -> dict[str, Any]:
+        """With the answers below their questions instead of ids."""
+        data = super().get_personal_data()
+        for name in ("private_answers", "asked", "orders"):
+            data.pop(name, None)
+        described = [*self.describe_answers(self.answers), *self.describe_answers(self.private_answers)]
+        answers = [{"question": asked, "answer": words} for asked, words in described]
+        return {**data, "answers": answers, "survey_version": self.document.title}
+
+    @classmethod
+    def has_private(cls) -> models.Q:
+        plain = (~models.Q(**{name: ""}) for name in AbstractSubmission.private_fields)
+        return reduce(or_, plain, ~models.Q(private_answers={}))
+
+    def forget_private(self) -> None:
+        super().forget_private()
+        self.private_answers = {}
 
     def get_searched_texts(self) -> list[str]:
         """People’s own words, and the number."""

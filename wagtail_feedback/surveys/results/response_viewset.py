@@ -5,17 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail_feedback.moderation.admin.facts import Fact
 from wagtail_feedback.moderation.admin.inbox import ROW_FIELDS
 from wagtail_feedback.moderation.admin.index_view import InboxView
+from wagtail_feedback.moderation.admin.item_view import ItemView
 from wagtail_feedback.moderation.admin.tabs import READ, STATES, Tab
-from wagtail_feedback.moderation.admin.viewset import ModerationViewSet
+from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.models.response import ResponseStatus
 
+MASK = "•••"
 _PUBLISHED, _WITHHELD, *_REST = STATES
+
+
+class ResponseView(ItemView):
+    """What leads to a person is masked until somebody asks for it."""
+
+    select_related = ("contact", "survey_version")
+
+    def get_secrets(self) -> list[tuple[str, str, str]]:
+        private = self.item.describe_answers(self.item.private_answers)
+        return [*super().get_secrets(), *((label, MASK, words) for label, words in private)]
 
 
 class ResponseInboxView(InboxView):
@@ -28,6 +42,7 @@ class ResponseViewSet(ModerationViewSet):
     menu_label = gettext_lazy("Responses")
     menu_order = 51
     index_view_class = ResponseInboxView
+    edit_view_class = ResponseView
     tabs = (
         READ,
         Tab("published", ResponseStatus.PUBLISHED.label, Q(status=Status.PUBLISHED)),
@@ -37,3 +52,25 @@ class ResponseViewSet(ModerationViewSet):
 
     def prepare_queryset(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.only(*ROW_FIELDS, "answers", "survey_version")
+
+    def get_label(self, item: Response) -> str:
+        return item.document.title
+
+    def get_notes(self, item: Response) -> list[str]:
+        """Nobody is asked for an order here, so that nothing is said of one."""
+        return [get_verification(item)] if item.contact else []
+
+    def get_facts(self, item: Response) -> list[Fact]:
+        return [
+            Fact(_("Survey"), item.document.title),
+            Fact(_("Version"), str(item.survey_version.number)),
+            Fact(_("Time taken"), _format_seconds(item.seconds)),
+            *super().get_facts(item),
+        ]
+
+
+def _format_seconds(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    words = {"minutes": seconds // 60, "seconds": seconds % 60}
+    return _("about %(minutes)s min %(seconds)s s") % words

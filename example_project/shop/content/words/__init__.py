@@ -39,6 +39,30 @@ class FAQ:
 
 
 @dataclass(frozen=True)
+class SurveyWords:
+    """The survey about an order: six questions on three steps."""
+
+    title: str
+    goal: str
+    intro: str
+    steps: tuple[str, str, str]
+    nps: str
+    never: str
+    always: str
+    wrong: str
+    helped: str
+    helpers: dict[str, str]
+    agree: str
+    statements: dict[str, str]
+    degrees: dict[str, str]
+    matters: str
+    values: dict[str, str]
+    first: str
+    sorry: tuple[str, str]
+    thanks: tuple[str, str]
+
+
+@dataclass(frozen=True)
 class Words:
     pages: dict[str, Page]
     goods: dict[str, Goods]
@@ -56,5 +80,7 @@ class Words:
     privacy: str
     delivery_table: str
     parcel: str
+    asked: str
+    survey: SurveyWords
     delivery_facts: list[tuple[str, str | bool | tuple[Decimal, str]]] = field(default_factory=list)
     faq: dict[str, FAQ] = field(default_factory=dict)

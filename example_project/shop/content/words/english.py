@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
-from example_project.shop.content.words import FAQ, Goods, Page, Steps, Words
+from example_project.shop.content.words import FAQ, Goods, Page, Steps, SurveyWords, Words
 
 PAGES = {
     "home": Page(
@@ -31,6 +31,44 @@ PAGES = {
         intro="Sixty real reviews of another shop, brought in from a file with one command.",
     ),
 }
+SURVEY = SurveyWords(
+    title="Six questions about your order",
+    goal="Understand what gets in the way of choosing and ordering",
+    intro="It takes two minutes. You may skip any question.",
+    steps=("How you chose", "What mattered", "One last thing"),
+    nps="Would you recommend us to friends?",
+    never="not at all",
+    always="I already do",
+    wrong="What went wrong?",
+    helped="What helped you choose?",
+    helpers={
+        "reviews": "Reviews",
+        "pictures": "Pictures and sizes",
+        "call": "Advice by phone",
+        "other": "Something else",
+        "none": "None of these",
+    },
+    agree="Do you agree?",
+    statements={
+        "easy": "Ordering was easy",
+        "true": "The pictures told the truth",
+        "packed": "There was not too much packaging",
+    },
+    degrees={"1": "Not at all", "2": "Rather not", "3": "No idea", "4": "Rather yes", "5": "Yes"},
+    matters="What matters more to you?",
+    values={
+        "price": "The price",
+        "speed": "How fast it came",
+        "page": "Pictures and sizes on the page",
+        "return": "Being able to return it",
+    },
+    first="What should we mend first?",
+    sorry=(
+        "Thank you for being frank",
+        "We read it today. If you want an answer, write into the review book.",
+    ),
+    thanks=("Thank you for your answers!", "They help those who choose after you."),
+)
 FAQS = {
     "delivery": FAQ(
         "Delivery and returns",
@@ -164,6 +202,8 @@ ENGLISH = Words(
     "in it.</p>",
     buyers="What buyers say",
     write="Write to us",
+    asked="How did your order go?",
+    survey=SURVEY,
     ask="No answer here? Ask us",
     measures="Measures and materials",
     delivery="<p>Iron travels in a double box, each piece in felt. If something arrives chipped, take a "

@@ -43,6 +43,7 @@ class Command(BaseCommand):
             f"  shop      {base}/en/  {base}/ru/",
             f"  reviews   {base}/en/reviews/  {base}/ru/reviews/",
             f"  questions {base}/en/questions/  {base}/ru/questions/",
+            f"  survey    {base}/en/products/vetluga-kettle/  {base}/ru/products/vetluga-kettle/",
             f"  admin     {base}/admin/",
             f"  emails    {base}/mailbox/",
             f"  logins    {', '.join(LOGINS)} (password {PASSWORD})",

@@ -146,8 +146,8 @@ function draftOf(form) {
 }
 
 function forgetDrafts(form) {
-  const begin = `wf-draft:${nameOf(form)}`;
-  const names = recallNames().filter((name) => name === begin || name.startsWith(`${begin}/`));
+  const first = `wf-draft:${nameOf(form)}`;
+  const names = recallNames().filter((name) => name === first || name.startsWith(`${first}/`));
   names.forEach((name) => remember(name, null));
 }
 
@@ -274,8 +274,8 @@ export function holds(rule, lookUp) {
     const { op, question, row, value } = condition;
     if (OPPOSITES[op]) return !isMet({ ...condition, op: OPPOSITES[op] });
     const { type, answer } = lookUp(question) ?? {};
-    const isTable = answer && !Array.isArray(answer);
-    const given = toParts(isTable ? (row ? answer[row] : Object.values(answer)) : answer, type);
+    const cells = answer && row ? answer[row] : Object.values(answer ?? {});
+    const given = toParts(cells, type);
     return given.length > 0 && agrees(op, type, given, toParts(value, type));
   };
   const results = rule.conditions.map(isMet);

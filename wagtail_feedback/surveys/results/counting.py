@@ -1,0 +1,86 @@
+"""Keeping the counts of answers exact, as core sees them (see ``features.Counters``)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from wagtail_feedback.moderation.actions import Change
+from wagtail_feedback.moderation.states import Status
+from wagtail_feedback.surveys.models import AnswerCount, Response, SurveyState
+from wagtail_feedback.surveys.models.counts import Dimension
+from wagtail_feedback.surveys.models.survey import get_document
+from wagtail_feedback.surveys.results.tallies import tally
+from wagtail_feedback.utils.count_tables import Amounts, CountTable, Key
+
+COUNTS = CountTable(
+    AnswerCount, "state", ("day", "dimension", "value", "question", "series", "bucket"), ("number",)
+)
+#: What a response is grouped by: the dimension, and the field that holds the group. Empty is no group.
+GROUPED_BY = {
+    Dimension.VERSION: "survey_version_id",
+    Dimension.LANGUAGE: "language",
+    Dimension.SOURCE: "source",
+    Dimension.PAGE: "page_key",
+    Dimension.PLACE: "place",
+    Dimension.GROUP: "target_group",
+    Dimension.AGE: "age_band",
+    Dimension.VISITOR: "visitor_type",
+}
+#: Everything that counting reads of a response.
+READ_FIELDS = ("day", "answers", "asked", "seconds", "survey_version_id", *list(GROUPED_BY.values())[1:])
+
+
+class AnswerCounters:
+    """The counts move in the transaction that counts a response, which is not the visitor's."""
+
+    model = Response
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Add what appeared. What vanished may have lost its answers already: its days are counted anew."""
+        for key in sorted({row.survey_key for row, _old in changes}):
+            rows = [(row, old) for row, old in changes if row.survey_key == key]
+            appeared = [row for row, old in rows if row.status == Status.PUBLISHED != old]
+            days = {row.day for row, old in rows if old == Status.PUBLISHED != row.status}
+            SurveyState.objects.get_or_create(survey_key=key)
+            COUNTS.add(key, count(row for row in appeared if row.day not in days))
+            if days:
+                COUNTS.mend(key, partial(count_stored, key), days)
+
+    def targets(self) -> Iterable[SurveyState]:
+        return SurveyState.objects.all()
+
+    def count_wrong(self, target: SurveyState) -> int:
+        return len(COUNTS.get_wrong(target.pk, count_stored(target.pk)))
+
+    def recount(self, target: SurveyState) -> int:
+        return COUNTS.mend(target.pk, partial(count_stored, target.pk))
+
+
+def count(responses: Iterable[Any]) -> dict[Key, Amounts]:
+    """What these add to the counts of their survey."""
+    counts: Counter[Key] = Counter()
+    for response in responses:
+        document = get_document(response.survey_version_id)
+        tallies = tally(document, response.answers, response.asked, response.seconds)
+        groups = list(get_groups(response))
+        counts.update((response.day, *group, *one) for group in groups for one in tallies)
+    return {key: (number,) for key, number in counts.items()}
+
+
+def get_groups(response: Any) -> Iterator[tuple[str, str]]:
+    """``(dimension, value)`` of all that a response counts in."""
+    yield Dimension.ALL.value, ""
+    for dimension, field in GROUPED_BY.items():
+        if value := getattr(response, field):
+            yield dimension.value, str(value)
+
+
+def count_stored(survey_key: Any, days: Collection[Any] | None = None) -> dict[Key, Amounts]:
+    """The counts as the responses themselves say, slowly: of all days, or of some."""
+    rows = Response.objects.counted().filter(survey_key=survey_key).order_by()
+    if days is not None:
+        rows = rows.filter(day__in=days)
+    return count(rows.only(*READ_FIELDS).iterator(chunk_size=2_000))
