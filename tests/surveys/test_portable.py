@@ -147,6 +147,16 @@ def test_what_a_file_has_and_the_form_has_not_is_left_out_and_told(survey):
     assert len(draft.document.questions) == 7
 
 
+def test_parts_of_one_id_become_two(survey):
+    data = as_file(survey)
+    first = data["survey"]["steps"][0]
+    first["questions"][0]["choices"].append({"id": "a", "label": "Again"})
+    data["survey"]["steps"].append({"id": "s1", "questions": []})
+    document = fill_survey(Survey(), read_survey(data)).get_document()
+    choices = [choice.id for choice in next(iter(document.questions.values())).choices]
+    assert len({step.id for step in document.steps}) == len(set(choices)) == 3
+
+
 def test_long_words_of_a_file_are_cut_to_what_the_database_takes(survey):
     data = {**as_file(survey), "goal": "g" * 999, "cap": True}
     filled = fill_survey(Survey(), read_survey(data))

@@ -6,9 +6,9 @@ What comes back was written by anybody: it is read field by field, what cannot b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from wagtail_feedback.surveys.building.duration import NORMS
 from wagtail_feedback.surveys.building.identities import renew_ids
 from wagtail_feedback.surveys.models import Survey
 from wagtail_feedback.surveys.models.survey import Once
-from wagtail_feedback.surveys.schema import Document
+from wagtail_feedback.surveys.schema import Choice, Document, Step
 
 FORMAT, VERSION = "wagtail-feedback-survey", 1
 MAX_BYTES, MAX_DEPTH, MAX_QUESTIONS = 1_000_000, 30, 200
+PartT = TypeVar("PartT", Step, Choice)
 #: Fields of a survey beside its document that go with it.
 SETTINGS = ("goal", "cap", "once", "closed_message")
 
@@ -137,9 +138,21 @@ def tidy(document: Document, left_out: Iterable[str] = ()) -> Draft:
                 told.append(_("The pictures of “%(label)s”: choose them again.") % named)
             seen.add(question.id)
             choices = tuple(replace(choice, image=None) for choice in question.choices)
-            questions.append(replace(question, choices=choices))
+            columns = _tell_apart(question.columns)
+            questions.append(replace(question, choices=_tell_apart(choices), columns=columns))
         steps.append(replace(step, questions=tuple(questions)))
+    steps = list(_tell_apart(steps))
     return Draft(replace(document, steps=tuple(steps)), left_out=tuple(told))
+
+
+def _tell_apart(parts: Sequence[PartT]) -> tuple[PartT, ...]:
+    """No two with one id: the first keeps it."""
+    seen: set[str] = set()
+    apart = []
+    for part in parts:
+        apart.append(replace(part, id=str(uuid4())) if part.id in seen else part)
+        seen.add(part.id)
+    return tuple(apart)
 
 
 def fill_survey(survey: Survey, draft: Draft) -> Survey:
