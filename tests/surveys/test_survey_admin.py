@@ -124,6 +124,7 @@ LEADING = {**NPS, "label": "How wonderful was it?"}
 def test_a_warning_is_asked_before_publishing_and_answered_by_a_tick(admin_client):
     asked = publish(admin_client, ("nps", LEADING), ("text", TEXT))
     assert "Question 1 suggests an answer." in str(asked.context["form"].non_field_errors())
+    assert 'data-wfd-asking="true"' in asked.content.decode()
     code = asked.context["form"].report.warnings[0].code
     ticks = {"confirmed_advice": [code], "confirmed_advice-shown": "1"}
     assert publish(admin_client, ("nps", LEADING), ("text", TEXT), **ticks).status_code == 302

@@ -14,7 +14,8 @@ class SurveyAdvice {
     new MutationObserver(plan).observe(form, { childList: true, subtree: true });
     place.addEventListener("click", (event) => this.follow(event));
     this.mark();
-    if (place.dataset.wfdAsking === "true") this.open();
+    // Only then does Wagtail listen to its own buttons.
+    if (place.dataset.wfdAsking === "true") window.addEventListener("load", () => this.open());
     if (place.dataset.wfdStale === "true") this.ask();
   }
 
