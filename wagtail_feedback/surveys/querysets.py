@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wagtail_feedback.moderation.querysets import ModeratedQuerySet
 from wagtail_feedback.moderation.states import Status
@@ -13,9 +15,26 @@ if TYPE_CHECKING:
     from wagtail_feedback.surveys.models import Response, Survey  # noqa: F401
 
 
+def _count(responses: QuerySet[Any]) -> Any:
+    """Of one survey, in all its languages."""
+    rows = responses.filter(survey_key=OuterRef("translation_key")).values("survey_key")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+
+
 class SurveyQuerySet(QuerySet["Survey"]):
     def live(self) -> Any:
         return self.filter(live=True)
+
+    def with_figures(self) -> Any:
+        """With ``response_count`` in all languages, ``taken`` places, ``newest_number`` of its versions."""
+        responses = apps.get_model("wagtail_feedback_surveys", "Response")._default_manager.order_by()
+        versions = apps.get_model("wagtail_feedback_surveys", "SurveyVersion")._default_manager
+        newest = versions.filter(survey=OuterRef("pk")).order_by("-number").values("number")[:1]
+        return self.annotate(
+            response_count=_count(responses.counted()),
+            taken=_count(responses.holding_places()),
+            newest_number=Subquery(newest),
+        )
 
 
 class ResponseQuerySet(ModeratedQuerySet["Response"]):

@@ -1,32 +1,16 @@
-"""The blocks a survey is built of, and the document they make. Ids of blocks are the ids of steps, questions
-and choices: Wagtail keeps them through edits, moves, copies and translations."""
+"""The blocks a survey is built of. Ids of blocks are the ids of steps, questions and choices: Wagtail keeps
+them through edits, moves and translations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_slug
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from wagtail_feedback.surveys.schema import (
-    Choice,
-    Condition,
-    Document,
-    Ending,
-    Jump,
-    Kind,
-    Op,
-    Question,
-    Rule,
-    Step,
-    Type,
-)
-
-if TYPE_CHECKING:
-    from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.schema import Kind, Op, Type
 
 TEXT_LENGTH, LONG_TEXT_LENGTH, MAX_TEXT_LENGTH = 200, 2_000, 20_000
 MODES = [("all", _("All of these hold")), ("any", _("Any of these holds"))]
@@ -48,16 +32,24 @@ OPS = [
 ]
 
 
+class ReferenceBlock(blocks.CharBlock):
+    """Holds an id. A script shows what it can name as a list (``survey-rules.js``)."""
+
+    def __init__(self, refers_to: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget.attrs["data-wfd-refers"] = refers_to
+
+
 class ConditionBlock(blocks.StructBlock):
     """``question`` and ``value`` hold ids; several values of “is one of” stand with commas between."""
 
-    question = blocks.CharBlock(label=_("Earlier question"))
-    row = blocks.CharBlock(label=_("Row"), required=False)
+    question = ReferenceBlock("question", label=_("Earlier question"))
+    row = ReferenceBlock("row", label=_("Row"), required=False)
     op = blocks.ChoiceBlock(choices=OPS, default=Op.EQUALS.value, label=_("Comparison"))
-    value = blocks.CharBlock(label=_("Answer"), required=False)
+    value = ReferenceBlock("value", label=_("Answer"), required=False)
 
     class Meta:
-        icon = "decision"
+        icon = "view"
         label = _("Condition")
 
 
@@ -79,7 +71,7 @@ class RuleBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "decision"
+        icon = "view"
         label = _("Show only if")
         collapsed = True
 
@@ -191,13 +183,13 @@ class ConsentBlock(QuestionBlock):
 
 
 class QuestionsBlock(blocks.StreamBlock):
-    nps = ScaleBlock(label=_("Would you recommend us (0–10)"), icon="order-up", group=_("Scales"))
-    csat = ScaleBlock(label=_("How satisfied (1–5)"), icon="order-up", group=_("Scales"))
-    ces = ScaleBlock(label=_("How easy (1–7)"), icon="order-up", group=_("Scales"))
+    nps = ScaleBlock(label=_("Recommendation (0–10)"), icon="order-up", group=_("Scales"))
+    csat = ScaleBlock(label=_("Satisfaction (1–5)"), icon="order-up", group=_("Scales"))
+    ces = ScaleBlock(label=_("Ease (1–7)"), icon="order-up", group=_("Scales"))
     stars = ScaleBlock(label=_("Stars (1–5)"), icon="pick", group=_("Scales"))
     choice = ChoiceBlock(label=_("One choice"), icon="radio-full", group=_("Choices"))
-    choices = ChoiceBlock(label=_("Several choices"), icon="tick", group=_("Choices"))
-    dropdown = ChoiceBlock(label=_("Drop-down list"), icon="arrow-down-big", group=_("Choices"))
+    choices = ChoiceBlock(label=_("Several choices"), icon="check", group=_("Choices"))
+    dropdown = ChoiceBlock(label=_("Drop-down list"), icon="arrow-down", group=_("Choices"))
     pictures = PicturesBlock(label=_("Pictures to choose from"), icon="image", group=_("Choices"))
     matrix = MatrixBlock(label=_("Table of statements"), icon="table", group=_("Choices"))
     ranking = RankingBlock(label=_("Put in order"), icon="list-ol", group=_("Choices"))
@@ -209,9 +201,12 @@ class QuestionsBlock(blocks.StreamBlock):
     phone = QuestionBlock(label=_("Telephone number"), icon="mobile-alt", group=_("Words"))
     consent = ConsentBlock(label=_("Consent"), icon="tick-inverse", group=_("Words"))
 
+    class Meta:
+        collapsed = True
+
 
 class JumpBlock(blocks.StructBlock):
-    to = blocks.CharBlock(label=_("Go to"))
+    to = ReferenceBlock("step", label=_("Go to"))
     when = RuleBlock(label=_("If"))
 
     class Meta:
@@ -249,71 +244,3 @@ class EndingBlock(blocks.StructBlock):
 
 class EndingsBlock(blocks.StreamBlock):
     ending = EndingBlock()
-
-
-def make_document(survey: Survey) -> Document:
-    """What a survey asks, as plain data."""
-    return Document(
-        title=survey.title,
-        intro=survey.intro,
-        anonymous=survey.is_anonymous,
-        steps=tuple(_step(child) for child in survey.steps.get_prep_value()),
-        endings=tuple(_ending(child) for child in survey.endings.get_prep_value()),
-    )
-
-
-def _step(child: Mapping[str, Any]) -> Step:
-    value = child["value"]
-    return Step(
-        id=child["id"],
-        title=value["title"],
-        questions=tuple(_question(each) for each in value["questions"]),
-        jumps=tuple(Jump(to=jump["to"], when=_rule(jump["when"])) for jump in _items(value["jumps"])),
-    )
-
-
-def _question(child: Mapping[str, Any]) -> Question:
-    value = {name: found for name, found in child["value"].items() if found is not None}
-    value["show_if"] = _rule(value["show_if"])
-    for name in ("choices", "columns"):
-        if name in value:
-            value[name] = tuple(_choice(item) for item in value[name])
-    return Question(id=child["id"], type=child["type"], **value)
-
-
-def _choice(item: Mapping[str, Any]) -> Choice:
-    return Choice(id=item["id"], **item["value"])
-
-
-def _ending(child: Mapping[str, Any]) -> Ending:
-    value = child["value"]
-    return Ending(id=child["id"], **{**value, "when": _rule(value["when"])})
-
-
-def _rule(value: Mapping[str, Any]) -> Rule:
-    return Rule(
-        conditions=tuple(
-            _group(child["value"]) if child["type"] == "group" else _condition(child["value"])
-            for child in value["conditions"]
-        ),
-        any=value["mode"] == "any",
-    )
-
-
-def _group(value: Mapping[str, Any]) -> Rule:
-    return Rule(
-        conditions=tuple(_condition(item) for item in _items(value["conditions"])),
-        any=value["mode"] == "any",
-    )
-
-
-def _condition(value: Mapping[str, Any]) -> Condition:
-    given: Any = value["value"] or None
-    if value["op"] == Op.ANY_OF:
-        given = [each.strip() for each in (given or "").split(",") if each.strip()]
-    return Condition(question=value["question"], op=value["op"], value=given, row=value["row"] or "")
-
-
-def _items(children: Iterable[Mapping[str, Any]]) -> list[Any]:
-    """Values of a list block."""
-    return [child["value"] for child in children]

@@ -26,7 +26,8 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock, make_document
+from wagtail_feedback.surveys.building.documents import make_document
+from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock
 from wagtail_feedback.surveys.querysets import SurveyQuerySet
 from wagtail_feedback.surveys.schema import Document
 from wagtail_feedback.utils.local_memory import LocalMemory
@@ -82,6 +83,13 @@ class Survey(
         _("when it is closed"), max_length=250, blank=True, help_text=_("What visitors read then.")
     )
 
+    confirmed_advice = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Codes of warnings that an editor has answered with “it is right as it is”.",
+    )
+
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="wagtail_feedback_survey")
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -110,9 +118,17 @@ class Survey(
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": _t("The last day comes before the first")})
 
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "wagtail_feedback/surveys/moderation/preview.html"
+
     def get_document(self) -> Document:
         """What it asks as it is written now, published or not."""
         return make_document(self)
+
+    def get_newest_document(self) -> Document | None:
+        """What the newest version asks; None before the first publication."""
+        newest = self.versions.order_by("-number").values_list("pk", flat=True).first() if self.pk else None
+        return get_document(newest) if newest else None
 
     def get_period(self) -> tuple[datetime | None, datetime | None]:
         """The moments it opens and closes at: whole days of the project's zone."""
