@@ -17,6 +17,7 @@ from wagtail_feedback.surveys.building.advice_panel import AdvicePanelMixin
 from wagtail_feedback.surveys.building.portable import copy_survey, fill_survey, make_empty
 from wagtail_feedback.surveys.building.starters import get_starters
 from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.results.survey_screen import get_results_url
 
 #: Parameter of the address that names what to begin with.
 START = "start"
@@ -32,6 +33,10 @@ class SurveyIndexView(IndexView):
             url = self._set_locale_query_param(reverse(self.import_url_name))
             buttons.append(Button(_("Import a survey"), url=url, icon_name="upload", priority=90))
         return buttons
+
+
+    def get_list_more_buttons(self, instance: Survey) -> list[Any]:
+        return [*super().get_list_more_buttons(instance), make_results_button(instance)]
 
 
 class SurveyCreateView(AdvicePanelMixin, CreateView):
@@ -75,4 +80,8 @@ class SurveyEditView(AdvicePanelMixin, EditView):
     def header_more_buttons(self) -> list[Any]:
         url = reverse(self.export_url_name, args=[self.object.pk])
         export = Button(_("Export"), url=url, icon_name="download", priority=15)
-        return [*super().header_more_buttons, export]
+        return [*super().header_more_buttons, make_results_button(self.object), export]
+
+
+def make_results_button(survey: Survey) -> Button:
+    return Button(_("Results"), url=get_results_url(survey), icon_name="order", priority=12)
