@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
@@ -133,6 +133,22 @@ def test_the_database_says_which_words_are_common(book):
     search_postgresql._common_words.clear()
     assert set(stem_text("handle").split()) <= search_postgresql.get_common_words("default")
     search_postgresql._common_words.clear()
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="One statement adds or changes a row there.")
+def test_rows_that_two_add_at_once_are_found(book, monkeypatch):
+    entry = make_entry(book, text="The handle")
+    search_index = type(get_search_backend().get_index_for_model(Entry))
+    add_items, failures = search_index.add_items, [IntegrityError("another thread was faster")]
+
+    def fail_once(self, model, rows):
+        if failures:
+            raise failures.pop()
+        add_items(self, model, rows)
+
+    monkeypatch.setattr(search_index, "add_items", fail_once)
+    update_index(Entry, [entry.pk])
+    assert found("handle") == ["The handle"]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="Elsewhere Wagtail's own way is the only one.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from wagtail.search.backends import get_search_backend, get_search_backends
 
@@ -115,4 +116,19 @@ def _add(backend: Any, model: Any, rows: list[Any]) -> None:
     for row in rows:
         # A backend asks five times for what it stores once, and stemming is most of the work.
         row.__dict__["search_words"] = row.search_words()
-    search_index.add_items(model, rows)
+    _add_items(search_index, model, rows)
+
+
+def _add_items(search_index: Any, model: Any, rows: list[Any]) -> None:
+    """Backends on a database look which rows are there and then add the others. Another thread may add the
+    same at the same moment: they are there the second time."""
+    connection = getattr(search_index, "write_connection", None)
+    if connection is None:
+        search_index.add_items(model, rows)
+        return
+    try:
+        with transaction.atomic(using=connection.alias):
+            search_index.add_items(model, rows)
+    except IntegrityError:
+        with transaction.atomic(using=connection.alias):
+            search_index.add_items(model, rows)

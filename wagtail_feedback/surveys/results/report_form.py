@@ -55,7 +55,7 @@ class ReportForm(forms.Form):
     group = forms.ChoiceField(label=gettext_lazy("Group"), required=False)
 
     def __init__(self, data: Any, groups: list[tuple[str, str, int]]) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         shown = [(dimension, value) for dimension, value, number in groups if number >= FEWEST]
         members = {
             Dimension(dimension).label: [

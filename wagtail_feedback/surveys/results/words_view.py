@@ -54,7 +54,7 @@ class SurveyWordsView(SurveyScreen):
         return limit_to_sites(rows, self.request.user, "moderate", Response)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.question.label}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query, tag = (self.request.GET.get(name, "").replace("\x00", "").strip() for name in ("q", "tag"))

@@ -60,6 +60,9 @@ class SurveyWords:
     first: str
     sorry: tuple[str, str]
     thanks: tuple[str, str]
+    #: What customers write into the two open questions.
+    troubles: tuple[str, ...]
+    wishes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,19 @@ SURVEY = SurveyWords(
         "We read it today. If you want an answer, write into the review book.",
     ),
     thanks=("Thank you for your answers!", "They help those who choose after you."),
+    troubles=(
+        "The parcel came two days late and nobody called",
+        "The lid does not fit as in the picture",
+        "I could not find the size anywhere on the page",
+        "The form did not take my phone number",
+    ),
+    wishes=(
+        "Say how much each pan weighs",
+        "Do you deliver to parcel lockers?",
+        "More pictures of the handle",
+        "Let me pay when it comes",
+        "Can I order a spare lid on its own?",
+    ),
 )
 FAQS = {
     "delivery": FAQ(

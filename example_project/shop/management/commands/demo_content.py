@@ -12,6 +12,9 @@ from example_project.shop.content.imported import import_reviews
 from example_project.shop.content.pages import build_pages, build_site
 from example_project.shop.content.people import LOGINS, PASSWORD, build_people, let_editors_publish
 from example_project.shop.content.questions import build_questions, group_questions
+from example_project.shop.content.responses import build_responses
+from example_project.shop.content.words.english import ENGLISH
+from example_project.shop.content.words.russian import RUSSIAN
 
 
 class Command(BaseCommand):
@@ -30,6 +33,7 @@ class Command(BaseCommand):
             let_editors_publish()
             build_entries(shop)
             is_new = build_questions(site)
+            build_responses(site, {"en": ENGLISH.survey, "ru": RUSSIAN.survey})
         if is_new:
             group_questions()
         import_reviews(clothing)
