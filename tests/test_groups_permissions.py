@@ -62,10 +62,12 @@ def forget_everything(app=REVIEWS):
 def test_a_new_site_has_both_groups():
     reviews = {"moderate_entry", "answer_entry", "view_contacts_entry"}
     questions = {"moderate_question", "view_contacts_question"}
+    responses = {"moderate_response", "view_contacts_response", "view_survey"}
     assert codenames(MODERATORS) == {
         *("access_admin", "view_outboxmail", "change_outboxmail"),
         *reviews,
         *questions,
+        *responses,
     }
     words = {f"{verb}_wordrule" for verb in ("add", "change", "delete")}
     books = {f"{verb}_reviewbook" for verb in ("add", "change", "delete")}
@@ -73,7 +75,8 @@ def test_a_new_site_has_both_groups():
     entries = {f"{verb}_faqentry" for verb in ("add", "change", "delete", "publish")}
     sections = {f"{verb}_faqsection" for verb in ("add", "change", "delete")}
     topics = {"moderate_question", "view_topic", "change_topic"}
-    assert codenames(EDITORS) == words | books | others | entries | sections | topics
+    surveys = {"moderate_response", *(f"{verb}_survey" for verb in ("add", "change", "publish", "view"))}
+    assert codenames(EDITORS) == words | books | others | entries | sections | topics | surveys
 
 
 def test_the_first_run_of_an_app_makes_the_groups():

@@ -183,7 +183,7 @@ def test_every_miss_gets_the_same_answer_after_the_same_queries(
     find(client, *misses["unknown number"])
     answers = set()
     for number, code in misses.values():
-        with django_assert_num_queries(3):  # the site, the entry, the question
+        with django_assert_num_queries(4):  # the site, the entry, the question, the response
             response = find(client, number, code)
         shown = " ".join(response.content.decode().split())
         for typed in (number, code):

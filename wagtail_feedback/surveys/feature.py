@@ -15,7 +15,7 @@ feature = Feature(
     author_pages={Response: ResponseAuthorPage},
     counters=AnswerCounters(),
     group_permissions={
-        MODERATORS: ("moderate_response", "view_contacts_response"),
+        MODERATORS: ("moderate_response", "view_contacts_response", "view_survey"),
         EDITORS: ("add_survey", "change_survey", "publish_survey", "view_survey", "moderate_response"),
     },
 )
