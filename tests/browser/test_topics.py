@@ -203,4 +203,4 @@ def test_ticked_topics_are_merged_from_the_list(keyboard, topic):
     with keyboard.page.expect_navigation():
         keyboard.page.locator("main form button[type=submit]").click()
     assert keyboard.page.url.endswith(reverse(LIST))
-    assert sorted(Topic.objects.values_list("state", flat=True)) == ["merged", "open"]
+    assert sorted(Topic.objects.values_list("state", flat=True)) == ["answered", "merged"]

@@ -132,7 +132,7 @@ def test_a_run_beside_another_one_says_so_and_changes_nothing():
     output = io.StringIO()
     with regrouping.hold_lease(make_site().pk, "en"):
         call_command("feedback_group_questions", stdout=output)
-    assert output.getvalue().strip() == "testserver, en: another run is at it."
+    assert output.getvalue().strip() == "testserver, en, questions: another run is at it."
     question.refresh_from_db()
     assert question.grouped_at is None
 
