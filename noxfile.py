@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import nox
@@ -23,7 +22,10 @@ nox.options.default_venv_backend = "uv|virtualenv"
 MINORS = range(11, 15)
 SUITE = ("-m", "portable and not browser and not packaging", "-n", "auto", "-q")
 #: What has to do with pages.
-PAGE_TESTS = ("tests/faq", "tests/reviews", "tests/submissions", "tests/utils")
+PAGE_TESTS = (
+    *("tests/faq", "tests/submissions", "tests/utils"),
+    *("tests/reviews/test_blocks.py", "tests/reviews/test_fresh_pages.py", "tests/reviews/test_purge.py"),
+)
 
 
 def answers(python: str) -> bool:
@@ -57,12 +59,20 @@ OLDEST, NEWEST = min(PYTHONS), max(PYTHONS)
 NEWEST_DJANGO = "django>=6.0" if NEWEST >= 12 else "django>=5.2"
 
 
-def run_suite(session: nox.Session, *requirements: str, paths: Sequence[str] = (), **env: str) -> None:
+def install(session: nox.Session, *requirements: str) -> None:
     session.install("-c", "constraints.txt", "-e", ".[test]", *requirements, *drivers())
     session.run("python", "-c", "import django, wagtail; print(django.__version__, wagtail.__version__)")
-    session.run("python", "-m", "pytest", *paths, *SUITE, *session.posargs, env=env)
-    if not env:
-        session.run("python", "-W", "ignore", "tools/smoke_walk.py")
+
+
+def run_suite(session: nox.Session) -> None:
+    session.run("python", "-m", "pytest", *SUITE, *session.posargs)
+    session.run("python", "-W", "ignore", "tools/smoke_walk.py")
+
+
+def run_page_tests(session: nox.Session) -> None:
+    """Under a base page model of one's own."""
+    env = {"WAGTAIL_PAGE_MODEL": "custom_page.BasePage"}
+    session.run("python", "-m", "pytest", *PAGE_TESTS, *SUITE, *session.posargs, env=env)
 
 
 def drivers() -> list[str]:
@@ -74,17 +84,21 @@ def drivers() -> list[str]:
 @nox.session(python=PYTHONS[OLDEST])
 def lowest(session: nox.Session) -> None:
     """Wagtail 7.4 and Django 5.2 on the oldest Python there is."""
-    run_suite(session, "wagtail>=7.4,<7.5", "django>=5.2,<5.3")
+    install(session, "wagtail>=7.4,<7.5", "django>=5.2,<5.3")
+    run_suite(session)
 
 
 @nox.session(python=PYTHONS[NEWEST])
 def newest(session: nox.Session) -> None:
-    """The newest Wagtail and Django on the newest Python there is."""
-    run_suite(session, "wagtail>=8.0", NEWEST_DJANGO)
+    """The newest Wagtail and Django on the newest Python there is; then a base page model of the site's own,
+    possible since Wagtail 8.0."""
+    install(session, "wagtail>=8.0", NEWEST_DJANGO)
+    run_suite(session)
+    run_page_tests(session)
 
 
-@nox.session(python=PYTHONS[NEWEST])
+@nox.session(python=PYTHONS[NEWEST], default=False)
 def custom_page(session: nox.Session) -> None:
-    """A site with a base page model of its own, possible since Wagtail 8.0."""
-    page_model = {"WAGTAIL_PAGE_MODEL": "custom_page.BasePage"}
-    run_suite(session, "wagtail>=8.0", NEWEST_DJANGO, paths=PAGE_TESTS, **page_model)
+    """The base page model of the site's own alone."""
+    install(session, "wagtail>=8.0", NEWEST_DJANGO)
+    run_page_tests(session)

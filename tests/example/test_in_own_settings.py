@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-# On PostgreSQL the shop makes its many entries by statements of its own. It takes minutes: elsewhere it runs with
-# the whole suite, and MariaDB has the walk through the shop.
+# On PostgreSQL the shop makes its many entries by statements of its own. It takes minutes: elsewhere it runs
+# with the whole suite, and MariaDB has the walk through the shop.
 pytestmark = [pytest.mark.portable] if os.environ.get("DATABASE_URL", "").startswith("postgres") else []
 
 HERE = Path(__file__).resolve().parent
