@@ -34,7 +34,6 @@ class SurveyIndexView(IndexView):
             buttons.append(Button(_("Import a survey"), url=url, icon_name="upload", priority=90))
         return buttons
 
-
     def get_list_more_buttons(self, instance: Survey) -> list[Any]:
         return [*super().get_list_more_buttons(instance), make_results_button(instance)]
 
