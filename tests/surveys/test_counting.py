@@ -10,7 +10,7 @@ from django.core.management import call_command
 from tests.surveys.surveys import make_survey, question, respond
 from wagtail_feedback.moderation.actions import EraseAction, WithholdAction, execute_all
 from wagtail_feedback.surveys.models import AnswerCount, SurveyState
-from wagtail_feedback.surveys.results.counting import AnswerCounters
+from wagtail_feedback.surveys.results.answer_counters import AnswerCounters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 

@@ -119,7 +119,7 @@ def test_only_counted_responses_are_in_it(admin_client, survey, admin_user):
 
 
 def test_many_rows_come_in_chunks(admin_client, survey, monkeypatch):
-    monkeypatch.setattr("wagtail_feedback.surveys.results.export.CHUNK", 2)
+    monkeypatch.setattr("wagtail_feedback.surveys.results.response_export.CHUNK", 2)
     for number in range(5):
         respond(survey, {"q1": number})
     rows = read_csv(download(admin_client, survey, "csv"))

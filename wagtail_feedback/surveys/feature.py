@@ -6,7 +6,7 @@ from wagtail_feedback.features import EDITORS, MODERATORS, Feature
 from wagtail_feedback.surveys.asking.response_page import ResponseAuthorPage
 from wagtail_feedback.surveys.asking.survey_handler import SurveyHandler
 from wagtail_feedback.surveys.models import Response
-from wagtail_feedback.surveys.results.counting import AnswerCounters
+from wagtail_feedback.surveys.results.answer_counters import AnswerCounters
 
 feature = Feature(
     name="surveys",

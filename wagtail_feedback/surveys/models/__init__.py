@@ -1,4 +1,4 @@
-from wagtail_feedback.surveys.models.counts import AnswerCount
+from wagtail_feedback.surveys.models.answer_count import AnswerCount
 from wagtail_feedback.surveys.models.response import Response, ResponseHold, ResponseNote
 from wagtail_feedback.surveys.models.survey import Survey, SurveyState, SurveyVersion
 from wagtail_feedback.surveys.models.tags import WordTag, WordTagging

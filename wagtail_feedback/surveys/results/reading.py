@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from wagtail_feedback.surveys.models import AnswerCount, Response, Survey, SurveyVersion
-from wagtail_feedback.surveys.models.counts import Dimension
+from wagtail_feedback.surveys.models.answer_count import Dimension
+from wagtail_feedback.surveys.results.answer_counters import GROUPED_BY
 from wagtail_feedback.surveys.results.asked import Asked, find_asked
-from wagtail_feedback.surveys.results.counting import GROUPED_BY
 from wagtail_feedback.surveys.results.tallies import RESPONSES
 from wagtail_feedback.surveys.schema import Document
 

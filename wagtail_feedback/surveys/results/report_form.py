@@ -17,7 +17,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail_feedback.subjects import find_subject
 from wagtail_feedback.submissions.choices import AgeBand, Source, VisitorType
 from wagtail_feedback.surveys.models import SurveyVersion
-from wagtail_feedback.surveys.models.counts import Dimension
+from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.results.figures import FEWEST
 from wagtail_feedback.surveys.results.reading import Period
 from wagtail_feedback.utils.choice_labels import get_choice_label

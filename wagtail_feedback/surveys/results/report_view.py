@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_feedback.moderation.permissions import limit_to_sites, user_can_anywhere
 from wagtail_feedback.surveys.models import Response
-from wagtail_feedback.surveys.models.counts import Dimension
+from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.results.asked import Asked
-from wagtail_feedback.surveys.results.export import FORMATS, export
 from wagtail_feedback.surveys.results.figures import FEW, FEWEST, Figures, make_figures, median, suppress
 from wagtail_feedback.surveys.results.reading import (
     Period,
@@ -28,6 +27,7 @@ from wagtail_feedback.surveys.results.reading import (
     sum_by_group,
 )
 from wagtail_feedback.surveys.results.report_form import ReportForm, get_group_label
+from wagtail_feedback.surveys.results.response_export import FORMATS, export
 from wagtail_feedback.surveys.results.survey_screen import RESULTS_URL, SurveyScreen
 from wagtail_feedback.surveys.results.tallies import RESPONSES, TIME
 from wagtail_feedback.surveys.results.timeline import Timeline, Week, draw, make_weeks

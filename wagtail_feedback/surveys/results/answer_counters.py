@@ -10,7 +10,7 @@ from typing import Any
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.surveys.models import AnswerCount, Response, SurveyState
-from wagtail_feedback.surveys.models.counts import Dimension
+from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.models.survey import get_document
 from wagtail_feedback.surveys.results.tallies import tally
 from wagtail_feedback.utils.count_tables import Amounts, CountTable, Key

@@ -17,8 +17,8 @@ from django.utils.translation import pgettext
 
 from wagtail_feedback.surveys.models import Response, Survey, SurveyVersion
 from wagtail_feedback.surveys.models.survey import get_document
+from wagtail_feedback.surveys.results.answer_columns import AnswerColumn, get_columns
 from wagtail_feedback.surveys.results.asked import Asked
-from wagtail_feedback.surveys.results.columns import AnswerColumn, get_columns
 from wagtail_feedback.utils.columns import Format, as_is
 from wagtail_feedback.utils.spreadsheet import csv_response, xlsx_response
 
