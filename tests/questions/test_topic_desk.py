@@ -13,6 +13,7 @@ from tests.site.models import QuestionsPage
 from wagtail_feedback.faq.models import FAQEntry
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Question, Topic
+from wagtail_feedback.questions.topics.actions import MergeTopicsAction
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
 LIST = "wagtailsnippets_wagtail_feedback_questions_topic:list"
@@ -134,6 +135,23 @@ def test_merge_split_move_add_dismiss(client, editor):
     post(client, one, "dismiss")
     one.refresh_from_db()
     assert one.state == "dismissed"
+
+
+def test_whoever_has_a_merged_topic_open_is_told_and_loses_no_words(client, editor):
+    one, other = make_topic(*DELIVERY, name="One"), make_topic(*RETURNS, name="Other")
+    seen = other.version
+    MergeTopicsAction(one, others=[other], user=editor).execute()
+    response = client.post(
+        get_topic_url(other), {"action": "save", "version": seen, "name": "Typed long", "area": "delivery"}
+    )
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Typed long" in html
+    assert get_topic_url(one) in html
+    history = client.get(reverse(LIST.replace("list", "history"), args=[other.pk])).content.decode()
+    assert "editor" in history
+    one.refresh_from_db()
+    assert one.name == "One"
 
 
 @pytest.mark.parametrize("action", ["split", "move", "add", "merge", "answer"])

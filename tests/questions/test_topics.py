@@ -23,8 +23,10 @@ from wagtail_feedback.questions.topics.actions import (
     MoveQuestionsAction,
     SplitTopicAction,
 )
+from wagtail_feedback.questions.topics.nearby import get_nearby_topics
 from wagtail_feedback.questions.topics.placing import place
 from wagtail_feedback.questions.topics.regrouping import Busy, hold_lease, regroup
+from wagtail_feedback.questions.topics.samples import choose_samples
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
 
@@ -184,10 +186,21 @@ def test_splitting_holds_for_what_comes_later_too():
     action.execute()
     new = action.new_topic
     assert (texts_of(topic), texts_of(new)) == (set(DELIVERY[:2]), set(DELIVERY[2:]))
-    late = make_question(DELIVERY[0])
+    at_once, late = make_question(DELIVERY[0]), make_question(DELIVERY[1])
+    assert place([at_once.pk]) == 1
+    assert topics_of(at_once) == [topic.pk]
     run()
-    assert topics_of(late) == [topic.pk]
+    assert topics_of(at_once, late) == [topic.pk, topic.pk]
     assert (texts_of(topic), texts_of(new)) == (set(DELIVERY[:2]), set(DELIVERY[2:]))
+
+
+def test_a_topic_that_was_merged_away_is_nothing_to_merge_with():
+    topic, gone, other = make_topic(*DELIVERY), make_topic(*DELIVERY), make_topic(*DELIVERY)
+    choose_samples([topic.pk, gone.pk, other.pk])
+    topic.refresh_from_db()
+    assert {near.pk for near in get_nearby_topics(topic)} == {gone.pk, other.pk}
+    MergeTopicsAction(other, others=[gone]).execute()
+    assert [near.pk for near in get_nearby_topics(topic)] == [other.pk]
 
 
 def test_splitting_off_everything_or_nothing_is_refused():
@@ -342,6 +355,21 @@ def test_weeks_are_those_of_the_site(settings):
         make_question(DELIVERY[0], topic=topic, created_at=datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
         trend = demand.get_trends([topic.pk], today=date(2026, 12, 1))[topic.pk]
         assert list(trend.weeks) == [0] * 8 + [1]
+
+
+def test_weeks_begin_on_monday_where_clocks_are_put_back(settings):
+    """On 25 October 2026 a day of Berlin has 25 hours."""
+    settings.TIME_ZONE = "Europe/Berlin"
+    with timezone.override("Europe/Berlin"):
+        topic = make_topic()
+        for moment in (
+            datetime(2026, 10, 18, 22, tzinfo=UTC),  # Monday, 00:00
+            datetime(2026, 10, 25, 22, 30, tzinfo=UTC),  # Sunday, 23:30
+            datetime(2026, 10, 25, 23, tzinfo=UTC),  # Monday, 00:00
+        ):
+            make_question(DELIVERY[0], topic=topic, created_at=moment)
+        trend = demand.get_trends([topic.pk], today=date(2026, 11, 2))[topic.pk]
+        assert list(trend.weeks)[-2:] == [2, 1]
 
 
 def test_a_check_says_that_the_engine_is_missing(monkeypatch):

@@ -159,7 +159,8 @@ def directions(rows: Matrix) -> Matrix:
 
 def unit(rows: Meaning) -> Meaning:
     """The rows at length 1; empty ones stay empty."""
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    return np.asarray(rows / lengths, dtype=np.float32)
 
 
 def _background(name: str) -> float:
