@@ -106,6 +106,17 @@ def test_the_screen_of_a_topic_shows_who_asks_and_what_is_like_it(client, editor
     assert "Maybe the same" in html
 
 
+def test_a_question_is_opened_by_whoever_may_moderate_it(client, editor):
+    topic = make_topic(DELIVERY[0])
+    url = reverse("wagtailsnippets_wagtail_feedback_questions_question:edit", args=[topic.questions.get().pk])
+    assert url in client.get(get_topic_url(topic)).content.decode()
+    assert client.get(url).status_code == 200
+    client.force_login(make_user("topics", permissions=("change_topic", "view_topic")))
+    html = client.get(get_topic_url(topic)).content.decode()
+    assert DELIVERY[0] in html
+    assert url not in html
+
+
 def test_saving_needs_the_version_that_was_seen_and_keeps_what_was_typed(client, editor):
     topic = make_topic(*DELIVERY)
     assert post(client, topic, "save", name="Delivery time", area="delivery").status_code == 302
