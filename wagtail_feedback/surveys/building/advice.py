@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_feedback.surveys.building.duration import MOST_SECONDS, predict_seconds
+from wagtail_feedback.surveys.logic.duration import MOST_SECONDS, predict_seconds
 from wagtail_feedback.surveys.building.publishing_errors import Advice, Places, find_errors
 from wagtail_feedback.surveys.building.question_wording import (
     asks_who,
