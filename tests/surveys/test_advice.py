@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from wagtail_feedback.surveys.building.advice import Plan, advise
-from wagtail_feedback.surveys.logic.duration import predict_seconds
 from wagtail_feedback.surveys.building.question_wording import (
     asks_who,
     find_joined,
@@ -16,6 +15,7 @@ from wagtail_feedback.surveys.building.question_wording import (
     is_turned,
     leans,
 )
+from wagtail_feedback.surveys.logic.duration import predict_seconds
 from wagtail_feedback.surveys.schema import (
     Choice,
     Condition,

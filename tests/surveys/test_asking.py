@@ -50,9 +50,7 @@ def test_nothing_is_stored_before_the_last_step(client):
 
 
 def test_the_minutes_left_are_of_what_is_still_asked(client):
-    long = [
-        question("long_text", id=f"l{number}", show_if=rule(("nps", "less", "7"))) for number in range(4)
-    ]
+    long = [question("long_text", id=f"l{number}", show_if=rule(("nps", "less", "7"))) for number in range(4)]
     person = Respondent(
         client, make_survey_page(step(NPS, id="s1"), step(*long, id="s2"), step(WHY, id="s3")).url
     )

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_feedback.surveys.logic.duration import MOST_SECONDS, predict_seconds
 from wagtail_feedback.surveys.building.publishing_errors import Advice, Places, find_errors
 from wagtail_feedback.surveys.building.question_wording import (
     asks_who,
@@ -23,6 +22,7 @@ from wagtail_feedback.surveys.building.question_wording import (
     is_turned,
     leans,
 )
+from wagtail_feedback.surveys.logic.duration import MOST_SECONDS, predict_seconds
 from wagtail_feedback.surveys.schema import Document, Question, Type
 
 GOOD_LENGTH, MOST_QUESTIONS, MOST_OPEN = 5, 6, 3

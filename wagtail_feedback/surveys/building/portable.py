@@ -14,8 +14,8 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from wagtail_feedback.surveys.building.documents import make_stream
-from wagtail_feedback.surveys.logic.duration import NORMS
 from wagtail_feedback.surveys.building.identities import renew_ids
+from wagtail_feedback.surveys.logic.duration import NORMS
 from wagtail_feedback.surveys.models import Survey
 from wagtail_feedback.surveys.models.survey import Once
 from wagtail_feedback.surveys.schema import Choice, Document, Step
