@@ -104,6 +104,12 @@ def test_on_its_first_morning_a_quarter_says_nothing(client, page, section, sett
         assert [asked.at_least for asked in get_most_asked(page.get_site(), "en", 5)] == [5]
 
 
+def test_what_editors_have_dismissed_is_not_shown(client, page, section):
+    make_answered(section, "Is it new?", 6)
+    Topic.objects.update(state="dismissed")
+    assert shown(client, page) is None
+
+
 def test_one_person_who_asks_often_is_one(client, page, section):
     make_answered(section, "Is it new?", 4)
     topic = Topic.objects.get()

@@ -262,6 +262,51 @@ def test_actions_protect_themselves():
         DismissTopicAction(one).execute()
 
 
+ACTIONS = {
+    "dismiss": lambda one, other, **options: DismissTopicAction(one, **options),
+    "answer": lambda one, other, **options: AnswerTopicAction(one, answer_key="key", **options),
+    "merge": lambda one, other, **options: MergeTopicsAction(one, others=[other], **options),
+    "move": lambda one, other, **options: MoveQuestionsAction(one, questions=[other.sample_id], **options),
+    "split": lambda one, other, **options: SplitTopicAction(one, questions=[one.sample_id], **options),
+}
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_every_action_asks_for_the_permission_and_the_version_that_was_seen(name):
+    one, other = make_topic(*DELIVERY), make_topic(*RETURNS)
+    choose_samples([one.pk, other.pk])
+    one.refresh_from_db()
+    other.refresh_from_db()
+    for user, version, problem in (("anybody", 0, PermissionDenied), (None, 7, VersionConflict)):
+        action = ACTIONS[name](one, other, user=user and make_user(user), seen_version=version)
+        with pytest.raises(problem):
+            action.execute()
+    ACTIONS[name](one, other, user=make_user("editor", superuser=True), seen_version=0).execute()
+
+
+def test_questions_that_an_editor_brought_together_may_be_near_to_others_too():
+    topic, near = make_topic(*DELIVERY[:3]), make_topic(*DELIVERY[:2], DELIVERY[3])
+    own, theirs = (Question.objects.filter(topic=each).first() for each in (topic, near))
+    choose_samples([topic.pk, near.pk])
+    topic.refresh_from_db()
+    pair = QuestionPair.objects.create(
+        one_id=min(own.pk, theirs.pk), other_id=max(own.pk, theirs.pk), together=True
+    )
+    assert get_nearby_topics(topic) == [near]
+    QuestionPair.objects.filter(pk=pair.pk).update(together=False)
+    assert get_nearby_topics(topic) == []
+
+
+def test_every_topic_gets_the_area_of_its_own_questions():
+    for text in DELIVERY:
+        make_question(text, area="delivery")
+    for text in RETURNS:
+        make_question(text, area="returns")
+    run()
+    areas = {topic.area: texts_of(topic) for topic in Topic.objects.all()}
+    assert areas == {"delivery": set(DELIVERY), "returns": set(RETURNS)}
+
+
 def test_the_history_holds_no_words_of_visitors():
     from wagtail.models import ModelLogEntry
 
