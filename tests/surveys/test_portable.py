@@ -10,6 +10,7 @@ import pytest
 from tests.surveys.surveys import ending, make_survey, question, rule, step
 from wagtail_feedback.surveys.building.advice import Plan, advise
 from wagtail_feedback.surveys.building.documents import make_stream
+from wagtail_feedback.surveys.building.edit_form import get_asking
 from wagtail_feedback.surveys.building.identities import renew_ids
 from wagtail_feedback.surveys.building.portable import (
     SETTINGS,
@@ -167,7 +168,8 @@ def test_long_words_of_a_file_are_cut_to_what_the_database_takes(survey):
 @pytest.mark.parametrize("name", get_starters())
 def test_a_ready_survey_needs_no_mending(name, language):
     draft = get_starters()[name].drafts[language]
-    report = advise(Plan(draft.document, goal=draft.settings["goal"]))
+    asking = get_asking(fill_survey(Survey(), draft))
+    report = advise(Plan(draft.document, goal=draft.settings["goal"], asking=asking))
     assert (report.errors, report.warnings, draft.left_out) == ([], [], ())
     assert report.total_seconds <= 180
 

@@ -50,6 +50,8 @@ def posted(*questions, **values):
             "closed_message": "",
             "is_anonymous": "on",
             "once": "",
+            "prompt_moment": "visit",
+            "prompt_seconds": "20",
         },
         "endings": streamfield([]),
     }
