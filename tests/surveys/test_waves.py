@@ -78,8 +78,17 @@ def test_waves_are_counted_apart(two_waves):
 
 def test_results_compare_each_wave_with_the_one_before(admin_client, two_waves):
     seen = text_of(look(admin_client, two_waves))
-    assert "+200 points since the wave before (−100): hardly chance." in seen
-    assert seen.index(">Wave 1<") < seen.index("> Wave 1 ") < seen.index("> Wave 2 ")
+    assert "Wave 2: +200 points since the wave before (−100), hardly chance." in seen
+    assert seen.index('row">Wave 1<') < seen.index('row">Wave 2<')
+
+
+def test_a_wave_that_is_too_small_to_show_is_compared_with_nothing(admin_client, two_waves):
+    for wave, number in ((3, 2), (4, 3), (5, 10)):
+        for _number in range(number):
+            respond(two_waves, {"q1": 10}, wave=wave)
+    seen = text_of(look(admin_client, two_waves))
+    assert 'row">Wave 5<' in seen and 'row">Wave 3<' not in seen
+    assert "Wave 5: " not in seen
 
 
 def test_results_of_one_wave_alone(admin_client, two_waves):

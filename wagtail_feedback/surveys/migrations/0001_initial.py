@@ -85,12 +85,13 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "Never: it is asked where it stands on a page, and by links"),
+                            ("", "Never"),
                             ("visit", "During a visit"),
                             ("order", "After an order"),
                             ("first_order", "After somebody’s first order"),
                             ("support", "After support has helped"),
                         ],
+                        help_text="In any case it is asked where it stands on a page, and by links.",
                         max_length=12,
                         verbose_name="it offers itself",
                     ),
@@ -119,7 +120,7 @@ class Migration(migrations.Migration):
                     "prompt_pause",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Then it is offered once more, twice at most. Empty for thirty.",
+                        help_text="It is offered again then, twice at most. Empty for thirty.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),
@@ -169,7 +170,7 @@ class Migration(migrations.Migration):
                     "wave_months",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="A wave. Counted from the first day; nobody is asked again sooner. Empty for one time only.",
+                        help_text="Each time is a wave, counted from the first day. Nobody is asked again sooner. Empty for one time only.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),

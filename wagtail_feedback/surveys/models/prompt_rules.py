@@ -18,7 +18,7 @@ LONGEST_MONTH = 31
 class Moment(TextChoices):
     """What a survey waits for before it offers itself."""
 
-    NONE = "", _("Never: it is asked where it stands on a page, and by links")
+    NONE = "", _("Never")
     VISIT = "visit", _("During a visit")
     ORDER = "order", _("After an order")
     FIRST_ORDER = "first_order", _("After somebody’s first order")
@@ -47,7 +47,13 @@ def _number(
 class PromptRules(models.Model):
     """Fields of a survey. All rules that are given have to hold; none depends on who somebody is."""
 
-    prompt_moment = models.CharField(_("it offers itself"), max_length=12, choices=Moment.choices, blank=True)
+    prompt_moment = models.CharField(
+        _("it offers itself"),
+        max_length=12,
+        choices=Moment.choices,
+        blank=True,
+        help_text=_("In any case it is asked where it stands on a page, and by links."),
+    )
     prompt_days = _number(
         _("days after that"),
         0,
@@ -64,7 +70,7 @@ class PromptRules(models.Model):
     )
     prompt_share = _number(_("to so many visitors, per cent"), 1, 100, _("Empty for all."))
     prompt_pause = _number(
-        _("days after “Not now”"), 1, 365, _("Then it is offered once more, twice at most. Empty for thirty.")
+        _("days after “Not now”"), 1, 365, _("It is offered again then, twice at most. Empty for thirty.")
     )
     prompt_addresses = models.TextField(
         _("only on these pages"),
@@ -79,7 +85,10 @@ class PromptRules(models.Model):
         _("again every so many months"),
         1,
         60,
-        _("A wave. Counted from the first day; nobody is asked again sooner. Empty for one time only."),
+        _(
+            "Each time is a wave, counted from the first day. Nobody is asked again sooner. Empty for one"
+            " time only."
+        ),
     )
 
     class Meta:
