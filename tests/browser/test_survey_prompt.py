@@ -39,7 +39,7 @@ def is_asked(page):
 
 def is_left_alone(page):
     page.wait_for_timeout(A_MOMENT)
-    return not card(page).is_visible()
+    return card(page).count() == 0
 
 
 def press(page, name):
