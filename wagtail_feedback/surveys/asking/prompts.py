@@ -51,7 +51,8 @@ class Prompt:
 
     @property
     def minutes(self) -> int:
-        return -(-sum(predict_seconds(self.document).values()) // 60)
+        """As the form itself tells them."""
+        return max(1, round(sum(predict_seconds(self.document).values()) / 60))
 
     @property
     def rules(self) -> str:
