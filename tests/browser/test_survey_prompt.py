@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.test_accessible import SCREENS, assert_fits, problems
+from tests.browser.test_host_styles import CONTRAST, HOSTS, dress, sheet_of
 from tests.factories import make_page
 from tests.site.models import TestPage
 from tests.surveys.surveys import make_survey, question
@@ -350,6 +351,22 @@ def test_it_is_accessible_fits_and_leaves_room_for_all_that_is_under_it(new_page
     last = page.get_by_role("link", name="The last link").bounding_box()
     assert last["y"] + last["height"] <= card(page).bounding_box()["y"]
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_it_is_readable_and_fits_in_a_host(new_page, shop, host):
+    make_prompt()
+    page = new_page(viewport={"width": 360, "height": 700}, reduced_motion="reduce")
+    css = sheet_of(host)
+    page.route("**/host.css", lambda route: route.fulfill(body=css, content_type="text/css"))
+    page.goto(shop["Pan"])
+    dress(page, host)
+    is_asked(page)
+    assert page.evaluate(CONTRAST) == []
+    box, close = card(page).bounding_box(), card(page).locator(".wf-prompt__close").bounding_box()
+    assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, 360, 700)
+    assert (close["width"], close["height"]) == (44, 44)
+    assert_fits(page)
 
 
 def test_without_javascript_nobody_is_asked(new_page, shop):
