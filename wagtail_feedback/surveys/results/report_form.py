@@ -95,6 +95,8 @@ def get_group_label(dimension: str, value: str) -> str:
     if dimension == Dimension.VERSION:
         version = SurveyVersion.objects.filter(pk=value).first()
         return f"v{version.number} ({version.language})" if version else value
+    if dimension == Dimension.WAVE:
+        return _("Wave %(number)s") % {"number": value}
     if dimension == Dimension.PAGE:
         subject = find_subject(value)
         return subject.label if subject else value

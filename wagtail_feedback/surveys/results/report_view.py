@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -34,7 +35,10 @@ from wagtail_feedback.surveys.results.timeline import Timeline, Week, draw, make
 from wagtail_feedback.surveys.results.words_view import WORDS_URL, SurveyWordsView
 from wagtail_feedback.surveys.schema import Type
 
-SEGMENTS = (Dimension.PAGE, Dimension.LANGUAGE, Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP)
+SEGMENTS = (
+    *(Dimension.WAVE, Dimension.PAGE, Dimension.LANGUAGE),
+    *(Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP),
+)
 #: In words that say what is in them.
 EXPORTS = (
     ("csv", "CSV"),
@@ -135,27 +139,30 @@ class SurveyResultsView(SurveyScreen):
         if main is None:
             return []
         found = []
-        for dimension in (
-            Dimension.PAGE,
-            Dimension.LANGUAGE,
-            Dimension.SOURCE,
-            Dimension.PLACE,
-            Dimension.GROUP,
-        ):
+        for dimension in SEGMENTS:
             groups = sum_by_group(self.survey.translation_key, period, dimension, [("", 0), main.key])
             sizes = {value: counts["", 0].get(RESPONSES, 0) for value, counts in groups.items()}
             sizes = {value: number for value, number in sizes.items() if number}
             if len(sizes) < 2:
                 continue
             hidden = suppress(sizes)
+            is_wave = dimension == Dimension.WAVE
+            order = sorted(sizes, key=int) if is_wave else sorted(sizes, key=lambda value: -sizes[value])
+            kept = [value for value in order if value not in hidden]
+            # A wave is compared with the one before it, other groups with none.
+            before = {
+                value: groups[last][main.key]
+                for last, value in pairwise(kept)
+                if is_wave and int(value) == int(last) + 1
+            }
             shown = [
                 GroupRow(
-                    get_group_label(dimension, value), number, make_figures(main, groups[value][main.key])
+                    get_group_label(dimension, value),
+                    sizes[value],
+                    make_figures(main, groups[value][main.key], before.get(value)),
                 )
-                for value, number in sizes.items()
-                if value not in hidden
+                for value in kept
             ]
-            shown.sort(key=lambda row: -row.responses)
             found.append((str(dimension.label), shown, len(hidden)))
         return found
 
