@@ -18,6 +18,7 @@ from tests.submissions.forms import errors_of
 from tests.visitor import send_form
 from wagtail_feedback.conf import Settings
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.contacts.order_links import make_order_token
 from wagtail_feedback.contacts.tokens import confirm_path
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.privacy.retention import forget_contacts, forget_log, forget_mails
@@ -95,6 +96,15 @@ def test_place_header_names_where_the_town_stands(send, set_to, header, place):
     set_to(PLACE_HEADER=header)
     send(headers={"CF-IPCity": "Tula", "X-Town": "Ryazan"})
     assert Entry.objects.get().place == place
+
+
+@pytest.mark.parametrize(("key", "kept"), [("0f", "new"), ("0e", "")])
+def test_order_link_keys_say_whose_links_are_believed(send, set_to, key, kept):
+    set_to(ORDER_LINK_KEYS={"a": "0f" * 32})
+    token = make_order_token("7", is_first=True)
+    set_to(ORDER_LINK_KEYS={"a": key * 32})
+    send(wf_order=token)
+    assert Entry.objects.get().visitor_type == kept
 
 
 @pytest.mark.parametrize(("limit", "statuses"), [("1/1h", [303, 429, 429]), ("2/1h", [303, 303, 429])])

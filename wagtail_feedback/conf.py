@@ -72,6 +72,12 @@ class Settings:
         return _get("PROOF_OF_WORK", False)
 
     @property
+    def ORDER_LINK_KEYS(self) -> Mapping[str, str]:
+        """Secrets that the shop signs links about orders with, by their ids: at least 32 hexadecimal digits
+        each. All of them are believed; the package itself signs with the first."""
+        return _get("ORDER_LINK_KEYS", {})
+
+    @property
     def RESERVED_NAMES(self) -> Sequence[str]:
         """Names no visitor may sign with, beside the shop's name and its signatures."""
         english = ("admin", "administrator", "moderator")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,13 +32,18 @@ Handler = FormHandler[Any, Any]
 
 @dataclass(frozen=True)
 class BoundForm:
-    """A form that came back: with errors, with a message above it, or to be confirmed. It is never drawn into
-    a page while that page is rendered, where a cache might keep it."""
+    """A form for one visitor: with errors, with a message above it, to be confirmed, or for an order. It is
+    never drawn into a page while that page is rendered, where a cache might keep it.
+
+    Attributes:
+        message: why it was refused; instead of an empty form, which nothing was typed into.
+        carried: hidden fields by their names, see ``submissions.carried``.
+    """
 
     form: Any
     message: str = ""
     login_url: str = ""
-    campaign: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
     confirmation: Any = None
 
 
@@ -129,6 +134,7 @@ def _draw(
     is_disabled: bool = False,
 ) -> SafeString:
     form = bound.form if bound else handler.get_form(target, placement)
+    refusal = bound.message if bound and not form.is_bound else ""
     context = {
         "form": form,
         "target": target,
@@ -137,11 +143,11 @@ def _draw(
         "fields_template": handler.fields_template,
         "confirmation_template": handler.confirmation_template,
         "below_template": handler.below_template,
-        "is_open": handler.is_open(target),
-        "closed_message": handler.get_closed_message(target),
+        "is_open": handler.is_open(target) and not refusal,
+        "closed_message": refusal or handler.get_closed_message(target),
         "message": bound.message if bound else "",
         "login_url": bound.login_url if bound else "",
-        "campaign": bound.campaign if bound else "",
+        "carried": bound.carried if bound else {},
         "confirmation": bound.confirmation if bound else None,
         # What refuses the whole form is not hidden behind what is wrong in it.
         "errors": [] if bound and bound.message else error_list(form),

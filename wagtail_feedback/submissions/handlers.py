@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -37,6 +38,7 @@ class Submission(Generic[TargetT, FormT]):
     """A valid form on its way into the database.
 
     Attributes:
+        request: that brought it.
         placement: where the form stood.
         key: submission key; equal for the same form sent twice.
         resend_window: how long the key means the same submission; None for ever.
@@ -46,6 +48,7 @@ class Submission(Generic[TargetT, FormT]):
         flags: what the spam checks found; a person looks first.
     """
 
+    request: HttpRequest
     form: FormT
     target: TargetT
     site: Site
@@ -195,8 +198,28 @@ class FormHandler(Generic[TargetT, FormT]):
             asking_consent=form.get_asking_consent(),
             flags=submission.flags,
             resend_window=submission.resend_window,
+            claim=partial(self.claim, submission=submission),
         )
         return action.execute().public_id
+
+    def claim(self, instance: Any, submission: Submission[TargetT, FormT]) -> None:
+        """Take what there is but once or only so often, in the transaction that stores the row. A form that
+        is sent again has it already.
+
+        Raises:
+            Rejected: somebody else has it.
+        """
+
+    def get_moment(self, form: FormT) -> datetime:
+        """When a form that comes now was received, as far as that is kept."""
+        return timezone.now()
+
+    def find_sent(self, form: FormT, key: str, resend_window: timedelta | None) -> str:
+        """Reference of what the same form was stored as before; empty where it was not."""
+        rows = self.model._default_manager.filter(submission_key=key)
+        if resend_window is not None:
+            rows = rows.filter(created_at__gte=self.get_moment(form) - resend_window)
+        return rows.values_list("public_id", flat=True).first() or ""
 
     def mark_sent(self, response: HttpResponse, submission: Submission[TargetT, FormT]) -> None:
         """What the answer to a stored form carries besides, such as a cookie."""

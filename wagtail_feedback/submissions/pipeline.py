@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,8 +14,9 @@ from wagtail.models import Site
 from wagtail_feedback.contacts.author_codes import make_code
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions import checks, page_access
+from wagtail_feedback.submissions.carried import get_carried
 from wagtail_feedback.submissions.checks.context import CheckContext, Rejected
-from wagtail_feedback.submissions.circumstances import read_campaign, read_circumstances
+from wagtail_feedback.submissions.circumstances import read_circumstances
 from wagtail_feedback.submissions.form_rendering import BoundForm, Handler, form_by_name
 from wagtail_feedback.submissions.handlers import Submission
 from wagtail_feedback.submissions.languages import site_language
@@ -52,12 +54,15 @@ class Pipeline:
         self.key = get_submission_key(self.fingerprint)
 
     def process(self) -> HttpResponse:
-        """All steps; every way out keeps what was typed."""
+        """All steps; every way out keeps what was typed. A form that was taken before leads to its receipt,
+        whatever has been closed or used up since."""
         try:
             flags = self.check()
             return self.form_again(INVALID) if flags is None else self.take(flags)
         except Rejected as refusal:
-            return self.form_again(refusal.status, refusal.message)
+            if reference := self.handler.find_sent(self.form, self.key, self.resend_window):
+                return redirect_303(self.receipt_url(reference))
+            return self.form_again(refusal.status, refusal.message, must_log_in=refusal.must_log_in)
 
     def take(self, flags: list[checks.Flag]) -> HttpResponse:
         """Store a valid form, unless the visitor should see something first.
@@ -69,24 +74,31 @@ class Pipeline:
         language = site_language(self.placement.language, settings)
         circumstances = read_circumstances(self.request, self.placement, self.form.cleaned_data)
         submission = Submission(
+            request=self.request,
             form=self.form,
             target=self.target,
             site=self.site,
             placement=self.placement,
             key=self.key,
-            resend_window=None if self.is_known else RESEND_WINDOW,
+            resend_window=self.resend_window,
             visitor=day_key(self.request),
-            author_code=make_code(self.fingerprint if self.is_known else new_key()),
+            author_code=self.author_code,
             circumstances={**circumstances, "language": language},
             flags=flags,
         )
         if confirmation := self.handler.get_confirmation(submission):
             return self.form_again(OK, confirmation=confirmation)
         reference = self.handler.save(submission)
-        url = receipt_url(self.handler.name, reference, self.placement.language, submission.author_code)
-        response = redirect_303(url)
+        response = redirect_303(self.receipt_url(reference))
         self.handler.mark_sent(response, submission)
         return response
+
+    def receipt_url(self, reference: str) -> str:
+        return receipt_url(self.handler.name, reference, self.placement.language, self.author_code)
+
+    @cached_property
+    def author_code(self) -> str:
+        return make_code(self.fingerprint if self.is_known else new_key())
 
     def check(self) -> list[checks.Flag] | None:
         """What the spam checks found; None for an invalid form.
@@ -97,7 +109,8 @@ class Pipeline:
         if not self.handler.is_open(self.target):
             raise Rejected(self.handler.get_closed_message(self.target), status=CLOSED)
         if self.must_log_in:
-            raise Rejected(_("Log in to send this. Your text is kept."), status=FORBIDDEN)
+            message = _("Log in to send this. Your text is kept.")
+            raise Rejected(message, status=FORBIDDEN, must_log_in=True)
         self.handler.check_visitor(self.request, self.target)
         if not self.handler.is_final(self.form):
             return [] if self.form.is_valid() else None
@@ -119,13 +132,19 @@ class Pipeline:
         return bool(self.post.get(KEY_FIELD))
 
     @property
+    def resend_window(self) -> timedelta | None:
+        return None if self.is_known else RESEND_WINDOW
+
+    @property
     def must_log_in(self) -> bool:
         return self.handler.members_only and not page_access.admits(self.request, self.placement)
 
-    def form_again(self, status: int, message: str = "", confirmation: Any = None) -> HttpResponse:
+    def form_again(
+        self, status: int, message: str = "", confirmation: Any = None, must_log_in: bool = False
+    ) -> HttpResponse:
         """The form again, with everything typed."""
-        login_url = page_access.login_url(self.placement) if self.must_log_in else ""
-        bound = BoundForm(self.form, message, login_url, read_campaign(self.request), confirmation)
+        login_url = page_access.login_url(self.placement) if must_log_in else ""
+        bound = BoundForm(self.form, message, login_url, get_carried(self.request), confirmation)
         return render_again(self.request, self.handler, self.target, self.placement, bound, status)
 
     def check_context(self) -> CheckContext:

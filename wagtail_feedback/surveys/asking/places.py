@@ -3,9 +3,33 @@ whatever somebody marks as spam leaves its place."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import F
 
+from wagtail_feedback.submissions.checks.context import Rejected
 from wagtail_feedback.surveys.models import Response, Survey, SurveyState
+
+if TYPE_CHECKING:
+    from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey
+
+FULL = 409
+
+
+def claim(asked: AskedSurvey) -> None:
+    """Where places are few, whoever takes one waits for those before. To be called once the response is
+    stored, in its transaction.
+
+    Raises:
+        Rejected: it was one too many.
+    """
+    survey = asked.survey
+    if survey.cap is None:
+        return
+    lock(survey)
+    if count_taken(survey) > survey.cap:
+        raise Rejected(asked.full_message, status=FULL)
+    note(survey)
 
 
 def count_taken(survey: Survey) -> int:
@@ -16,7 +40,7 @@ def count_taken(survey: Survey) -> int:
 
 def lock(survey: Survey) -> None:
     """Make all others who want a place wait until this transaction is over. An UPDATE, which locks the row on
-    every database; it comes before anything is read."""
+    every database; it comes before anything is counted."""
     state = SurveyState.objects.filter(survey_key=survey.translation_key)
     while not state.update(taken=F("taken")):
         SurveyState.objects.get_or_create(survey_key=survey.translation_key)
@@ -26,8 +50,3 @@ def note(survey: Survey) -> None:
     """For the pages, which need not count while there are places left."""
     state = SurveyState.objects.filter(survey_key=survey.translation_key)
     state.update(taken=count_taken(survey))
-
-
-def is_stored(key: str) -> bool:
-    """Whether the same form took its place before."""
-    return Response.objects.filter(submission_key=key).exists()

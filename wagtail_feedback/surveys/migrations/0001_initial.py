@@ -116,6 +116,11 @@ class Migration(migrations.Migration):
                         choices=[
                             ("", "As often as they like"),
                             ("browser", "Once a browser: a cookie is set after answering"),
+                            (
+                                "login",
+                                "Once an account: visitors log in, and no account is kept with the answers",
+                            ),
+                            ("order", "Once an order: by the signed link that the shop sends with it"),
                         ],
                         max_length=8,
                         verbose_name="responses of one person",
@@ -204,6 +209,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "state of a survey",
                 "verbose_name_plural": "states of surveys",
+            },
+        ),
+        migrations.CreateModel(
+            name="AnsweredOnce",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", wagtail_feedback.utils.keys.KeyField(max_length=32, unique=True)),
+                ("survey_key", models.UUIDField()),
+            ],
+            options={
+                "verbose_name": "sign of having answered",
+                "verbose_name_plural": "signs of having answered",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["survey_key"], name="wf_answered_once_survey")],
             },
         ),
         migrations.CreateModel(

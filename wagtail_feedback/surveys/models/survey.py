@@ -39,6 +39,8 @@ class Once(TextChoices):
 
     NO = "", _("As often as they like")
     BROWSER = "browser", _("Once a browser: a cookie is set after answering")
+    LOGIN = "login", _("Once an account: visitors log in, and no account is kept with the answers")
+    ORDER = "order", _("Once an order: by the signed link that the shop sends with it")
 
 
 class Survey(
