@@ -12,7 +12,7 @@ from wagtail_feedback.contacts.order_links import SECRET
 from wagtail_feedback.submissions.checks.rate_limit import parse_limit
 from wagtail_feedback.submissions.visitor import UNIX_SOCKET, parse_proxy
 
-LIMIT_SCOPES = ("visitor", "target", "code", "offers")
+LIMIT_SCOPES = ("visitor", "target", "code", "offers", "drafts")
 
 
 @register(Tags.security)

@@ -1,5 +1,5 @@
-"""What the address of a form's page says of the visitor who opens it: the campaign, and the order that the link
-is about. A form that came back carries both in fields of its own: the address that it stands at names neither."""
+"""What the address of a form's page says of whoever opens it: the campaign, and the order that the link is
+about. A form that came back carries both in fields: the address that it stands at then names neither."""
 
 from __future__ import annotations
 

@@ -166,6 +166,14 @@ class FormHandler(Generic[TargetT, FormT]):
         """What tells submissions for the target from others of the model: values of columns (``book_id``)."""
         return {}
 
+    def divert(self, submission: Submission[TargetT, FormT]) -> HttpResponse | None:
+        """The answer to a valid form that is to be neither stored nor confirmed; None for every other.
+
+        Raises:
+            Rejected: not now.
+        """
+        return None
+
     def get_confirmation(self, submission: Submission[TargetT, FormT]) -> Any:
         """What a visitor should see before a valid form is stored: then the form comes back with it, under
         the name ``confirmation``. Nothing where the form is to be stored, as it is when it comes again; the

@@ -86,6 +86,8 @@ class Pipeline:
             circumstances={**circumstances, "language": language},
             flags=flags,
         )
+        if answer := self.handler.divert(submission):
+            return answer
         if confirmation := self.handler.get_confirmation(submission):
             return self.form_again(OK, confirmation=confirmation)
         reference = self.handler.save(submission)

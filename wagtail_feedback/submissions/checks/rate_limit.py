@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -87,6 +88,24 @@ def _count(context: CheckContext, visitor: Limit, target: Limit) -> tuple[int, i
         Counter(counter_key("visitor", who), visitor.count, visitor.seconds),
         Counter(key, target.count, target.seconds),
     )
+
+
+def refuse_flood(scope: str, request: HttpRequest) -> None:
+    """Count one more thing of one visitor that no spam check looks at. Nobody is shut out because nobody can
+    count, or because all visitors look alike.
+
+    Raises:
+        Rejected: that was one too many.
+    """
+    if not client_address(request):
+        return
+    limit = parse_limit(conf.RATE_LIMITS[scope])
+    try:
+        is_flood = exceeded(scope, day_key(request), limit)
+    except safe_cache.CacheUnavailable:
+        return
+    if is_flood:
+        raise _refusal(limit)
 
 
 def _refusal(limit: Limit) -> Rejected:

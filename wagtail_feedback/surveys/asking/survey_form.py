@@ -60,6 +60,9 @@ FIELDS: Mapping[str, type[AnswerField]] = {
     Type.CONSENT: ConsentField,
 }
 VERSION, STEP, SHOWN, BACK, MOVE = "wf_version", "wf_step", "wf_shown", "wf_back", "wf_move"
+LATER, RESUME = "wf_later", "wf_resume"
+#: What a form tells of itself beside the answers.
+OWN = (VERSION, STEP, SHOWN)
 
 
 class SurveyForm(ContactFieldsMixin):
@@ -134,8 +137,18 @@ class SurveyForm(ContactFieldsMixin):
 
     @property
     def goes_back(self) -> bool:
-        """Whether “Back” was pressed, or a choice moved up or down: nothing is judged then."""
-        return BACK in self.posted or MOVE in self.posted
+        """Whether “Back” or “Finish later” was pressed, or a choice moved: nothing is judged then."""
+        return BACK in self.posted or MOVE in self.posted or self.is_left
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is to be finished later, or was and comes back."""
+        return LATER in self.posted
+
+    @property
+    def resume_token(self) -> str:
+        """Of the draft that it was filled from; empty for none."""
+        return self.posted.get(RESUME) or ""
 
     def clean(self) -> dict[str, Any]:
         answers: Answers = {}
@@ -224,6 +237,12 @@ class SurveyForm(ContactFieldsMixin):
     def get_posted(self, name: str) -> list[str]:
         """The values of a control as they were posted."""
         return list(self.posted.getlist(name))
+
+    def get_kept(self) -> dict[str, list[str]]:
+        """What of all that was typed may be kept for later: nothing that leads to a person."""
+        fields = (each for each in self.answer_fields.values() if each.question.type not in PERSONAL)
+        names = [name for each in fields for name in (*each.get_names(), order_name(each.question.id))]
+        return {name: values for name in names if any(values := self.get_posted(name))}
 
     def get_own_words(self) -> str:
         """All that was written in a person’s own words, for the spam checks."""

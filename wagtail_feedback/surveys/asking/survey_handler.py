@@ -16,7 +16,7 @@ from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.checks import timing
 from wagtail_feedback.submissions.handlers import FormHandler, Submission
 from wagtail_feedback.submissions.placement import Placement
-from wagtail_feedback.surveys.asking import once, places
+from wagtail_feedback.surveys.asking import later, once, places
 from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey, find_asked
 from wagtail_feedback.surveys.asking.survey_form import SurveyForm
 from wagtail_feedback.surveys.logic import pipe, walk
@@ -62,7 +62,8 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
     def get_cache_key(self, target: AskedSurvey) -> str:
         """With the newest version, and with opening and closing: whatever else is said depends on these."""
         survey = target.survey
-        key = f"{self.name}:{target.version}:{target.is_open}:{survey.opens_on}:{survey.closes_on}:{survey.once}"
+        days = f"{survey.opens_on}:{survey.closes_on}"
+        key = f"{self.name}:{target.version}:{target.is_open}:{days}:{survey.once}"
         if not target.is_open:
             return f"{key}:{hashlib.sha256(target.closed_message.encode()).hexdigest()[:16]}"
         personal = any(question.type in PERSONAL for question in target.document.questions.values())
@@ -75,6 +76,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         return SurveyForm(settings, asked=target, placement=placement, data=data)
 
     def check_visitor(self, request: HttpRequest, target: AskedSurvey) -> None:
+        later.check(request, target)
         once.check(request, target)
 
     def is_final(self, form: SurveyForm) -> bool:
@@ -86,6 +88,9 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
     def is_repeat(self, form: SurveyForm, target: AskedSurvey) -> bool:
         """Two people who answer alike are two."""
         return False
+
+    def divert(self, submission: Submission[AskedSurvey, SurveyForm]) -> HttpResponse | None:
+        return later.keep(submission) if submission.form.is_left else None
 
     def get_confirmation(self, submission: Submission[AskedSurvey, SurveyForm]) -> Step | None:
         """The step that comes."""
@@ -116,6 +121,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
 
     def claim(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
         once.claim(submission.request, submission.target)
+        later.finish(submission)
         places.claim(submission.target)
 
     def mark_sent(self, response: HttpResponse, submission: Submission[AskedSurvey, SurveyForm]) -> None:

@@ -231,6 +231,70 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SurveyDraft",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    wagtail_feedback.utils.keys.KeyField(
+                        default=wagtail_feedback.utils.keys.new_contact_key,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("survey_key", models.UUIDField()),
+                ("language", models.CharField(max_length=15)),
+                (
+                    "placement",
+                    models.TextField(help_text="Token of the form that it was typed into."),
+                ),
+                ("posted", models.JSONField(blank=True, default=dict)),
+                ("is_finished", models.BooleanField(default=False)),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("consented_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_feedback.consentwording",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="survey_draft",
+                        to="wagtail_feedback.contact",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "draft of a response",
+                "verbose_name_plural": "drafts of responses",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="SurveyVersion",
             fields=[
                 (

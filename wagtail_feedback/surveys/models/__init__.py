@@ -2,6 +2,7 @@ from wagtail_feedback.surveys.models.answer_count import AnswerCount
 from wagtail_feedback.surveys.models.answered_once import AnsweredOnce
 from wagtail_feedback.surveys.models.response import Response, ResponseHold, ResponseNote
 from wagtail_feedback.surveys.models.survey import Survey, SurveyState, SurveyVersion
+from wagtail_feedback.surveys.models.survey_draft import SurveyDraft
 from wagtail_feedback.surveys.models.tags import WordTag, WordTagging
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ResponseHold",
     "ResponseNote",
     "Survey",
+    "SurveyDraft",
     "SurveyState",
     "SurveyVersion",
     "WordTag",
