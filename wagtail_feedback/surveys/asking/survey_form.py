@@ -188,6 +188,10 @@ class SurveyForm(ContactFieldsMixin):
         else:
             self.coming = current if unseen else self.walk.after(current.id)
 
+    def stay(self) -> None:
+        """It was refused for what it holds: the step on screen comes back."""
+        self.coming = self.current
+
     def _get_field(self, name: str) -> AnswerField:
         field = self.fields[name]
         assert isinstance(field, AnswerField)  # noqa: S101 - for the type checker

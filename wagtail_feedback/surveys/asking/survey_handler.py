@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.checks import timing
+from wagtail_feedback.submissions.checks.context import Rejected
 from wagtail_feedback.submissions.handlers import FormHandler, Submission
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking import later, once, places
@@ -94,7 +95,14 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
 
     def get_confirmation(self, submission: Submission[AskedSurvey, SurveyForm]) -> Step | None:
         """The step that comes."""
-        return submission.form.coming
+        form = submission.form
+        if not form.goes_back:
+            try:
+                places.check_quotas(submission.target, form.walk.answers)
+            except Rejected:
+                form.stay()
+                raise
+        return form.coming
 
     def get_instance(self, form: SurveyForm, target: AskedSurvey) -> Response:
         return Response(
@@ -122,7 +130,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
     def claim(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
         once.claim(submission.request, submission.target)
         later.finish(submission)
-        places.claim(submission.target)
+        places.claim(submission.target, instance.answers)
 
     def mark_sent(self, response: HttpResponse, submission: Submission[AskedSurvey, SurveyForm]) -> None:
         once.remember(response, submission.target, submission.placement)

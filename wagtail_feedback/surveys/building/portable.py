@@ -97,7 +97,7 @@ def _is_setting(name: str, value: Any) -> bool:
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("required", "not_applicable", "several", "shuffled", "any", "anonymous"), (bool,)),
     **dict.fromkeys(("series",), (int,)),
-    **dict.fromkeys(("max_length", "image"), (int, type(None))),
+    **dict.fromkeys(("max_length", "image", "quota"), (int, type(None))),
     **dict.fromkeys(("minimum", "maximum"), (int, float, type(None))),
     **dict.fromkeys(("steps", "questions", "choices", "columns", "jumps", "endings", "conditions"), (list,)),
     **dict.fromkeys(("show_if", "when"), (dict,)),
