@@ -181,14 +181,14 @@ class FormHandler(Generic[TargetT, FormT]):
         return None
 
     def get_instance(self, form: FormT, target: TargetT) -> AbstractSubmission:
-        """The unsaved row of a valid form; what every submission has is added by :meth:`save`."""
+        """The unsaved row of a valid form; what every submission has is added by :meth:`build`."""
         return self.model(**{name: form.cleaned_data[name] for name in self.copied_fields})
 
     def complete(self, instance: Any, submission: Submission[TargetT, FormT]) -> None:
         """What the row takes from the way it came, once it has everything else and before it is stored."""
 
-    def save(self, submission: Submission[TargetT, FormT]) -> str:
-        """Store the submission, once per key; returns its reference."""
+    def build(self, submission: Submission[TargetT, FormT]) -> Any:
+        """The unsaved row with everything that it takes from the form and from the way it came."""
         form = submission.form
         instance = self.get_instance(form, submission.target)
         instance.site = submission.site
@@ -200,8 +200,13 @@ class FormHandler(Generic[TargetT, FormT]):
             setattr(instance, name, wording)
             setattr(instance, f"{name}ed_at", instance.created_at)
         self.complete(instance, submission)
+        return instance
+
+    def save(self, submission: Submission[TargetT, FormT]) -> str:
+        """Store the submission, once per key; returns its reference."""
+        form = submission.form
         action = CreateSubmissionAction(
-            instance,
+            self.build(submission),
             email=form.cleaned_data.get("email") or "",
             asking_consent=form.get_asking_consent(),
             flags=submission.flags,

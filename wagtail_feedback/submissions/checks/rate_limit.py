@@ -90,22 +90,23 @@ def _count(context: CheckContext, visitor: Limit, target: Limit) -> tuple[int, i
     )
 
 
-def refuse_flood(scope: str, request: HttpRequest) -> None:
-    """Count one more thing of one visitor that no spam check looks at. Nobody is shut out because nobody can
-    count, or because all visitors look alike.
-
-    Raises:
-        Rejected: that was one too many.
-    """
+def is_flood(scope: str, request: HttpRequest) -> bool:
+    """Count one more thing of one visitor that no spam check looks at; tell whether that was one too many.
+    Nobody is shut out because nobody can count, or because all visitors look alike."""
     if not client_address(request):
-        return
-    limit = parse_limit(conf.RATE_LIMITS[scope])
+        return False
     try:
-        is_flood = exceeded(scope, day_key(request), limit)
+        return exceeded(scope, day_key(request), parse_limit(conf.RATE_LIMITS[scope]))
     except safe_cache.CacheUnavailable:
-        return
-    if is_flood:
-        raise _refusal(limit)
+        return False
+
+
+def refuse_flood(scope: str, request: HttpRequest) -> None:
+    """Raises:
+    Rejected: that was one too many.
+    """
+    if is_flood(scope, request):
+        raise _refusal(parse_limit(conf.RATE_LIMITS[scope]))
 
 
 def _refusal(limit: Limit) -> Rejected:

@@ -147,6 +147,11 @@ class DrawnStep:
         return page_access.login_url(self.placement)
 
     @property
+    def offers_to_keep(self) -> bool:
+        """On every step but the last: what is sent needs no leave."""
+        return self.form.asked.survey.keeps_unfinished and not self.is_last
+
+    @property
     def asks_consent(self) -> bool:
         return any(question.type in PERSONAL for question in self.questions)
 

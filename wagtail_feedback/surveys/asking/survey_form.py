@@ -60,9 +60,9 @@ FIELDS: Mapping[str, type[AnswerField]] = {
     Type.CONSENT: ConsentField,
 }
 VERSION, STEP, SHOWN, BACK, MOVE = "wf_version", "wf_step", "wf_shown", "wf_back", "wf_move"
-LATER, RESUME = "wf_later", "wf_resume"
+LATER, RESUME, KEEP, PART = "wf_later", "wf_resume", "wf_keep", "wf_part"
 #: What a form tells of itself beside the answers.
-OWN = (VERSION, STEP, SHOWN)
+OWN = (VERSION, STEP, SHOWN, KEEP, PART)
 
 
 class SurveyForm(ContactFieldsMixin):
@@ -93,6 +93,7 @@ class SurveyForm(ContactFieldsMixin):
         self.document = self.asked.document
         self.coming: Step | None = None
         self.has_news = False
+        self.part_token = self.posted.get(PART) or ""
         consent = self.fields.pop("consent")
         self.answer_fields = {
             question.id: FIELDS[question.type](question) for question in self.document.questions.values()
@@ -241,6 +242,17 @@ class SurveyForm(ContactFieldsMixin):
     def get_posted(self, name: str) -> list[str]:
         """The values of a control as they were posted."""
         return list(self.posted.getlist(name))
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether its answers may be kept although nobody finishes it."""
+        return bool(self.posted.get(KEEP))
+
+    def get_seen(self) -> list[str]:
+        """The questions of the steps up to the one on screen, and what was answered behind it before."""
+        steps = self.walk.until(self.current.id) if self.current else ()
+        passed = {question.id for step in steps for question in step.questions}
+        return [key for key in self.walk.questions if key in passed or key in self.walk.answers]
 
     def get_kept(self) -> dict[str, list[str]]:
         """What of all that was typed may be kept for later: nothing that leads to a person."""

@@ -17,7 +17,7 @@ from wagtail_feedback.submissions.checks import timing
 from wagtail_feedback.submissions.checks.context import Rejected
 from wagtail_feedback.submissions.handlers import FormHandler, Submission
 from wagtail_feedback.submissions.placement import Placement
-from wagtail_feedback.surveys.asking import later, once, places
+from wagtail_feedback.surveys.asking import later, once, places, unfinished
 from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey, find_asked
 from wagtail_feedback.surveys.asking.survey_form import SurveyForm
 from wagtail_feedback.surveys.logic import pipe, walk
@@ -64,7 +64,8 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         """With the newest version, and with opening and closing: whatever else is said depends on these."""
         survey = target.survey
         days = f"{survey.opens_on}:{survey.closes_on}"
-        key = f"{self.name}:{target.version}:{target.is_open}:{days}:{survey.once}"
+        offers = f"{survey.once}:{survey.keeps_unfinished:d}"
+        key = f"{self.name}:{target.version}:{target.is_open}:{days}:{offers}"
         if not target.is_open:
             return f"{key}:{hashlib.sha256(target.closed_message.encode()).hexdigest()[:16]}"
         personal = any(question.type in PERSONAL for question in target.document.questions.values())
@@ -102,6 +103,8 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
             except Rejected:
                 form.stay()
                 raise
+            if form.coming and submission.target.survey.keeps_unfinished:
+                unfinished.keep(self, submission)
         return form.coming
 
     def get_instance(self, form: SurveyForm, target: AskedSurvey) -> Response:
@@ -130,6 +133,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
     def claim(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
         once.claim(submission.request, submission.target)
         later.finish(submission)
+        unfinished.finish(submission)
         places.claim(submission.target, instance.answers)
 
     def mark_sent(self, response: HttpResponse, submission: Submission[AskedSurvey, SurveyForm]) -> None:

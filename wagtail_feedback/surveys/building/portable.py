@@ -24,7 +24,7 @@ FORMAT, VERSION = "wagtail-feedback-survey", 1
 MAX_BYTES, MAX_DEPTH, MAX_QUESTIONS = 1_000_000, 30, 200
 PartT = TypeVar("PartT", Step, Choice)
 #: Fields of a survey beside its document that go with it.
-SETTINGS = ("goal", "cap", "once", "closed_message")
+SETTINGS = ("goal", "cap", "once", "keeps_unfinished", "closed_message")
 
 
 class UnreadableSurvey(ValueError):
@@ -90,6 +90,8 @@ def read_survey(data: Mapping[str, Any]) -> Draft:
 def _is_setting(name: str, value: Any) -> bool:
     if name == "cap":
         return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
+    if name == "keeps_unfinished":
+        return isinstance(value, bool)
     return isinstance(value, str) and (name != "once" or value in Once.values)
 
 

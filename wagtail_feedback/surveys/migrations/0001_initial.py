@@ -127,6 +127,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "keeps_unfinished",
+                    models.BooleanField(
+                        default=False,
+                        help_text="With several steps, a box to tick: only with it are answers kept that nobody finishes. They count in no figure.",
+                        verbose_name="offer to keep unfinished answers",
+                    ),
+                ),
+                (
                     "closed_message",
                     models.CharField(
                         blank=True,

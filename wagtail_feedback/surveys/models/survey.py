@@ -81,6 +81,14 @@ class Survey(
         _("at most so many responses"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     once = models.CharField(_("responses of one person"), max_length=8, choices=Once.choices, blank=True)
+    keeps_unfinished = models.BooleanField(
+        _("offer to keep unfinished answers"),
+        default=False,
+        help_text=_(
+            "With several steps, a box to tick: only with it are answers kept that nobody finishes. They"
+            " count in no figure."
+        ),
+    )
     closed_message = models.CharField(
         _("when it is closed"), max_length=250, blank=True, help_text=_("What visitors read then.")
     )
