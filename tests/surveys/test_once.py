@@ -15,7 +15,7 @@ from tests.factories import make_user
 from tests.surveys.answering import Respondent, make_survey_page
 from tests.surveys.surveys import question, step
 from wagtail_feedback.contacts.order_links import make_order_token
-from wagtail_feedback.submissions.carried import make_order_url
+from wagtail_feedback.submissions.form_rendering import stand_alone_url
 from wagtail_feedback.surveys.models import AnsweredOnce, Response, Survey
 from wagtail_feedback.surveys.models.answered_once import make_once_keys
 
@@ -30,7 +30,7 @@ def order_keys(settings):
 
 
 def url_of(page, token):
-    return make_order_url("surveys.survey", page.survey.translation_key.hex, "en", token)
+    return stand_alone_url("surveys.survey", page.survey.translation_key.hex, "en", order=token)
 
 
 def open_by_order(page, reference="A-1001", client=None, address="203.0.113.7", **claims):
@@ -117,7 +117,7 @@ def test_the_page_of_an_order_is_nobody_elses(client):
     response = client.get(url_of(page, make_order_token("A-1001")))
     assert "no-store" in response["Cache-Control"]
     assert response["Referrer-Policy"] == "same-origin"
-    assert "wf_order" not in client.get(url_of(page, "x").partition("?")[0]).content.decode()
+    assert "wf_order" not in client.get(url_of(page, "")).content.decode()
 
 
 def test_a_link_to_the_page_with_the_block_counts_too(client):
@@ -142,7 +142,7 @@ def test_only_a_good_link_opens_it(token, settings):
         settings.WAGTAILFEEDBACK_ORDER_LINK_KEYS = {"a1": "0e" * 32}
     elif token == "too old":
         token, said = make_order_token("A-1001", valid_for=timedelta(seconds=-1)), "too old"
-    shown = Client().get(url_of(page, token)).content.decode()
+    shown = Client().get(f"{url_of(page, '')}?order={token}").content.decode()
     assert said in shown
     person = Respondent(Client(), page.url)
     assert person.press(why="Good", wf_order=token).status_code == 403
@@ -174,6 +174,21 @@ def test_the_same_form_again_gets_the_same_receipt(client, once, key):
         shown = client.get(person.page.url)
         receipts.add(shown.context["submission"].public_id)
     assert len(receipts) == Response.objects.count() == 1
+
+
+def test_two_orders_behind_one_address_may_say_the_same():
+    page = make_survey_page(WHY, once="order")
+    people = [open_by_order(page, reference) for reference in ("A-1001", "A-1002", "A-1001")]
+    assert [person.press(why="Good").status_code for person in people] == [303] * 3
+    assert Response.objects.count() == 2
+
+
+def test_two_accounts_at_one_browser_may_say_the_same(client):
+    page = make_survey_page(WHY, once="login")
+    for name in ("anna", "boris"):
+        client.force_login(make_user(name))
+        assert Respondent(client, page.url).press(why="Good").status_code == 303
+    assert Response.objects.count() == 2
 
 
 @pytest.mark.parametrize("is_anonymous", [True, False])

@@ -3,13 +3,12 @@ about. A form that came back carries both in fields: the address that it stands 
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.core.signing import BadSignature
 from django.http import HttpRequest
 
 from wagtail_feedback.contacts.order_links import LONGEST_TOKEN, Order, read_order_token
-from wagtail_feedback.submissions.form_rendering import stand_alone_url
 from wagtail_feedback.utils.text import normalise_line
 
 #: Parameters of the form's page that name a campaign, the first that is there.
@@ -43,11 +42,6 @@ def get_carried(request: HttpRequest) -> dict[str, str]:
     """Hidden fields of a form that comes back, by their names."""
     carried = {CAMPAIGN_FIELD: read_campaign(request), ORDER_FIELD: read_token_of_order(request)}
     return {name: value for name, value in carried.items() if value}
-
-
-def make_order_url(form: str, target: str, language: str, token: str) -> str:
-    """Path of a form's own page for an order, for the shop's mails."""
-    return f"{stand_alone_url(form, target, language)}?{urlencode({ORDER_PARAM: token})}"
 
 
 def _from_page(request: HttpRequest, *names: str) -> str:

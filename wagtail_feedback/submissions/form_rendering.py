@@ -19,6 +19,7 @@ from wagtail.models import Site
 from wagtail_feedback import features
 from wagtail_feedback.conf import conf
 from wagtail_feedback.subjects import find_subject, page_key
+from wagtail_feedback.submissions.carried import ORDER_PARAM
 from wagtail_feedback.submissions.checks.behaviour import honeypot_name
 from wagtail_feedback.submissions.handlers import FormHandler
 from wagtail_feedback.submissions.languages import active_language, is_configured
@@ -185,11 +186,13 @@ def link_to_form(handler: Handler, target: Any, about: str = "") -> str:
     return stand_alone_url(handler.name, handler.get_reference(target), active_language(), about)
 
 
-def stand_alone_url(form: str, target: str, language: str, about: str = "") -> str:
-    """Address of the stand-alone form in a language, or in the site's first where it has not got that."""
+def stand_alone_url(form: str, target: str, language: str, about: str = "", order: str = "") -> str:
+    """Address of the stand-alone form in a language, or in the site's first where it has not got that.
+    ``order`` is a token of :mod:`wagtail_feedback.contacts.order_links`."""
     code = language if is_configured(language) else settings.LANGUAGE_CODE
     url = reverse("wagtail_feedback:form", args=[code, form, target])
-    return f"{url}?{urlencode({'about': about})}" if about else url
+    query = {name: value for name, value in (("about", about), (ORDER_PARAM, order)) if value}
+    return f"{url}?{urlencode(query)}" if query else url
 
 
 def _host_of(site_id: int | None) -> str:

@@ -18,6 +18,7 @@ from wagtail_feedback.contacts.author_codes import hash_code
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.subjects import Subject, get_subject_choices
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
+from wagtail_feedback.submissions.carried import find_order
 from wagtail_feedback.submissions.checks.context import Flag
 from wagtail_feedback.submissions.checks.labels import tell_author
 from wagtail_feedback.submissions.forms import SubmissionForm
@@ -134,6 +135,11 @@ class FormHandler(Generic[TargetT, FormT]):
         if placement.about or site is None:
             return None
         return get_subject_choices(target, site, self.get_cache_key(target))
+
+    def get_sender(self, request: HttpRequest, target: TargetT) -> str:
+        """Who sends it, where anything but the device tells: two people who say the same are two."""
+        order = find_order(request)
+        return f"|order:{order.reference}" if order else ""
 
     def check_visitor(self, request: HttpRequest, target: TargetT) -> None:
         """Turn away who must not send it, before anything is counted.

@@ -50,7 +50,8 @@ class Pipeline:
         self.request, self.placement, self.post = request, placement, post
         self.handler, self.site, self.target = find_target(request, placement)
         self.form = self.handler.get_form(self.target, placement, post)
-        self.fingerprint = get_fingerprint(request, placement, post)
+        sender = self.handler.get_sender(request, self.target)
+        self.fingerprint = get_fingerprint(request, placement, post, sender)
         self.key = get_submission_key(self.fingerprint)
 
     def process(self) -> HttpResponse:
@@ -175,13 +176,13 @@ def find_target(request: HttpRequest, placement: Placement) -> tuple[Handler, Si
     return handler, site, target
 
 
-def get_fingerprint(request: HttpRequest, placement: Placement, post: QueryDict) -> str:
+def get_fingerprint(request: HttpRequest, placement: Placement, post: QueryDict, sender: str = "") -> str:
     """Equal for the same form sent twice, different for two visitors with the same text.
 
     The placement, everything typed, and who typed it: the module's random value, or without JavaScript the
-    visitor's day key. Stored nowhere.
+    visitor's day key; and what else tells senders apart. Stored nowhere.
     """
-    who = post.get(KEY_FIELD) or day_key(request)
+    who = f"{post.get(KEY_FIELD) or day_key(request)}{sender}"
     typed = sorted((name, values) for name, values in post.lists() if not name.startswith(OWN_FIELDS))
     return f"{who}|{placement}|{typed}"
 

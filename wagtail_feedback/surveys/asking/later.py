@@ -29,6 +29,10 @@ def resume_path(draft: SurveyDraft) -> str:
     return reverse("wagtail_feedback_surveys:resume", args=[get_token(draft)])
 
 
+def later_path(draft: SurveyDraft) -> str:
+    return reverse("wagtail_feedback_surveys:later", args=[get_token(draft)])
+
+
 def find_draft(token: str) -> SurveyDraft | None:
     """What a link leads to; None for one that is not ours, or whose draft is gone."""
     try:
@@ -64,7 +68,7 @@ def keep(submission: Submission[AskedSurvey, SurveyForm]) -> HttpResponse:
     draft.posted = {**form.get_kept(), **{name: [value] for name, value in _own(submission.request, form)}}
     draft.expires_at = timezone.now() + timedelta(days=conf.SURVEY_DRAFT_DAYS)
     draft.save()
-    return redirect_303(reverse("wagtail_feedback_surveys:later", args=[get_token(draft)]))
+    return redirect_303(later_path(draft))
 
 
 def _own(request: HttpRequest, form: SurveyForm) -> list[tuple[str, str]]:

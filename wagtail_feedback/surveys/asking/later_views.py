@@ -20,8 +20,9 @@ from wagtail_feedback.submissions.fields import SingleLineField
 from wagtail_feedback.submissions.form_rendering import BoundForm, form_by_name
 from wagtail_feedback.submissions.forms import ContactFieldsMixin
 from wagtail_feedback.submissions.placement import read_token
-from wagtail_feedback.submissions.rerender import bound_form_page, form_page
-from wagtail_feedback.surveys.asking.later import find_draft, resume_path
+from wagtail_feedback.submissions.rerender import bound_form_page, form_page, redirect_303
+from wagtail_feedback.submissions.ways_on import ways_on
+from wagtail_feedback.surveys.asking.later import find_draft, later_path, resume_path
 from wagtail_feedback.surveys.asking.resume_email import send_link
 from wagtail_feedback.surveys.asking.survey_form import RESUME
 from wagtail_feedback.surveys.models import SurveyDraft
@@ -102,7 +103,7 @@ def _mail(request: HttpRequest, draft: SurveyDraft) -> HttpResponse:
     except Rejected as refusal:
         return _show(request, draft, refusal.status, form=form, message=refusal.message)
     send_link(draft, form.cleaned_data["email"], form.get_consents().get("consent"))
-    return _show(request, draft)
+    return redirect_303(later_path(draft))
 
 
 def _show(request: HttpRequest, draft: SurveyDraft, status: int = OK, **context: Any) -> HttpResponse:
@@ -116,6 +117,7 @@ def _show(request: HttpRequest, draft: SurveyDraft, status: int = OK, **context:
             "url": draft.site.root_url + resume_path(draft),
             "path": resume_path(draft),
             "form": form,
+            "ways_on": ways_on(None, None, draft.site),
             "errors": [] if context.get("message") else errors,
             "heading": "h2",
             **context,

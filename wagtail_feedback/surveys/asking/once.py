@@ -64,11 +64,17 @@ def identify(request: HttpRequest, asked: AskedSurvey) -> str:
         Rejected: nobody knows.
     """
     if asked.survey.once == Once.LOGIN:
-        if not request.user.is_authenticated:
-            message = _("Log in to answer: every account answers once. Your text is kept.")
-            raise Rejected(message, status=FORBIDDEN, must_log_in=True)
-        return f"account:{request.user.pk}"
+        if account := get_account(request, asked):
+            return account
+        message = _("Log in to answer: every account answers once. Your text is kept.")
+        raise Rejected(message, status=FORBIDDEN, must_log_in=True)
     return f"order:{_read_order(request)}" if asked.survey.once == Once.ORDER else ""
+
+
+def get_account(request: HttpRequest, asked: AskedSurvey) -> str:
+    """Of whoever is logged in, where the survey asks for that; empty else."""
+    is_known = asked.survey.once == Once.LOGIN and request.user.is_authenticated
+    return f"account:{request.user.pk}" if is_known else ""
 
 
 def _read_order(request: HttpRequest) -> str:

@@ -77,6 +77,9 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         settings = FeedbackSettings.for_site(target.site)
         return SurveyForm(settings, asked=target, placement=placement, data=data)
 
+    def get_sender(self, request: HttpRequest, target: AskedSurvey) -> str:
+        return super().get_sender(request, target) + once.get_account(request, target)
+
     def check_visitor(self, request: HttpRequest, target: AskedSurvey) -> None:
         later.check(request, target)
         once.check(request, target)
