@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -147,6 +148,14 @@ def test_only_a_good_link_opens_it(token, settings):
     person = Respondent(Client(), page.url)
     assert person.press(why="Good", wf_order=token).status_code == 403
     assert 'value="Good"' in person.page.content.decode()
+
+
+def test_without_a_secret_an_editor_cannot_ask_for_orders(settings):
+    survey = make_survey_page(WHY, once="order").survey
+    survey.clean()
+    settings.WAGTAILFEEDBACK_ORDER_LINK_KEYS = {}
+    with pytest.raises(ValidationError, match="no secret for links about orders"):
+        survey.clean()
 
 
 @pytest.mark.parametrize(("is_first", "kept"), [(True, "new"), (False, "returning"), (None, "")])

@@ -141,6 +141,15 @@ def test_it_has_a_file_and_a_tab_of_its_own(admin_client, client, page):
     assert not admin_client.get(url).context["page_obj"].object_list
 
 
+def test_its_screen_shows_the_answers_and_offers_no_decision(admin_client, client, page):
+    begin(client, page)
+    response = Response.objects.get()
+    url = reverse(Response.snippet_viewset.get_url_name("edit"), args=[response.pk])
+    html = admin_client.get(url).content.decode()
+    assert "Good" in html and "Not finished" in html
+    assert 'value="publish"' not in html
+
+
 def test_staff_cannot_count_it_but_can_erase_it(client, page):
     begin(client, page)
     response = Response.objects.get()

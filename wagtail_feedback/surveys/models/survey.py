@@ -26,6 +26,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from wagtail_feedback.conf import conf
 from wagtail_feedback.surveys.building.documents import make_document
 from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock
 from wagtail_feedback.surveys.querysets import SurveyQuerySet
@@ -127,6 +128,9 @@ class Survey(
         super().clean()
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": _t("The last day comes before the first")})
+        if self.once == Once.ORDER and not conf.ORDER_LINK_KEYS:
+            message = _t("Nobody could answer: no secret for links about orders is set up on this site.")
+            raise ValidationError({"once": message})
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "wagtail_feedback/surveys/moderation/preview.html"

@@ -115,7 +115,8 @@ def export(survey: Survey, asked: Sequence[Asked], rows: QuerySet[Any], file_for
     if file_format == "words":
         return csv_response(get_words(asked, rows), f"{filename}-{_('words')}")
     if file_format == "unfinished":
-        return csv_response(ResponseTable(rows, columns, versions), f"{filename}-{_('unfinished')}")
+        suffix = _("unfinished")
+        return csv_response(ResponseTable(rows, columns, versions), f"{filename}-{suffix}")
     table = ResponseTable(rows, columns, versions, LONGEST_CELL if file_format == "xlsx" else None)
     if file_format == "json":
         response = StreamingHttpResponse(write_json(table), content_type="application/json")
