@@ -35,10 +35,9 @@ def check(request: HttpRequest, asked: AskedSurvey) -> None:
     """
     if asked.survey.once == Once.BROWSER and cookie_name(asked) in request.COOKIES:
         raise has_answered()
-    if who := identify(request, asked):
-        keys = list(make_once_keys(asked.survey.translation_key, who))
-        if AnsweredOnce.objects.filter(key__in=keys).exists():
-            raise has_answered()
+    keys = list_keys(request, asked)
+    if keys and AnsweredOnce.objects.filter(key__in=keys).exists():
+        raise has_answered()
 
 
 def claim(request: HttpRequest, asked: AskedSurvey) -> None:
@@ -49,12 +48,21 @@ def claim(request: HttpRequest, asked: AskedSurvey) -> None:
         Rejected: as above.
     """
     check(request, asked)
-    if who := identify(request, asked):
-        survey_key = asked.survey.translation_key
-        key = next(make_once_keys(survey_key, who))
-        _row, is_new = AnsweredOnce.objects.get_or_create(key=key, defaults={"survey_key": survey_key})
+    for key in list_keys(request, asked)[:1]:
+        known = {"survey_key": asked.survey.translation_key}
+        _row, is_new = AnsweredOnce.objects.get_or_create(key=key, defaults=known)
         if not is_new:
             raise has_answered()
+
+
+def list_keys(request: HttpRequest, asked: AskedSurvey) -> list[str]:
+    """What this person is known by in this survey, the one to store first; nothing where nobody is to be.
+
+    Raises:
+        Rejected: nobody knows.
+    """
+    who = identify(request, asked)
+    return list(make_once_keys(asked.survey.translation_key, who)) if who else []
 
 
 def identify(request: HttpRequest, asked: AskedSurvey) -> str:
