@@ -16,10 +16,12 @@ from wagtail.models import ModelLogEntry
 from tests.factories import make_book, make_entry, make_settings, make_site, make_user
 from tests.questions.test_topics import make_topic
 from tests.submissions.forms import errors_of
-from tests.surveys.surveys import make_survey
+from tests.surveys.answering import Respondent, make_survey_page
+from tests.surveys.surveys import make_survey, question, step
 from tests.visitor import send_form
 from wagtail_feedback.conf import Settings
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.contacts.order_links import make_order_token
 from wagtail_feedback.contacts.tokens import confirm_path
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.privacy.retention import forget_contacts, forget_log, forget_mails
@@ -28,6 +30,7 @@ from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.reviews.models import Entry, Hold
 from wagtail_feedback.submissions.checks import timing
 from wagtail_feedback.surveys.asking.prompts import find_prompts
+from wagtail_feedback.surveys.models import SurveyDraft
 from wagtail_feedback.utils import fragments
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,34 @@ def test_place_header_names_where_the_town_stands(send, set_to, header, place):
     set_to(PLACE_HEADER=header)
     send(headers={"CF-IPCity": "Tula", "X-Town": "Ryazan"})
     assert Entry.objects.get().place == place
+
+
+@pytest.mark.parametrize("days", [3, 40])
+def test_survey_draft_days_are_how_long_a_link_works(client, set_to, days):
+    set_to(SURVEY_DRAFT_DAYS=days)
+    whole = [step(question("text", id=name), id=f"step {name}") for name in ("one", "two")]
+    Respondent(client, make_survey_page(*whole).url).press("wf_later")
+    left = SurveyDraft.objects.get().expires_at - timezone.now()
+    assert timedelta(days=days - 1) < left <= timedelta(days=days)
+
+
+@pytest.mark.parametrize(("limit", "drafts"), [("1/1h", 1), ("2/1h", 2)])
+def test_rate_limits_of_unfinished_answers(client, set_to, limit, drafts):
+    set_to(RATE_LIMITS={"drafts": limit})
+    whole = [step(question("text", id=name), id=f"step {name}") for name in ("one", "two")]
+    page = make_survey_page(*whole)
+    for _time in range(3):
+        Respondent(client, page.url).press("wf_later")
+    assert SurveyDraft.objects.count() == drafts
+
+
+@pytest.mark.parametrize(("key", "kept"), [("0f", "new"), ("0e", "")])
+def test_order_link_keys_say_whose_links_are_believed(send, set_to, key, kept):
+    set_to(ORDER_LINK_KEYS={"a": "0f" * 32})
+    token = make_order_token("7", is_first=True)
+    set_to(ORDER_LINK_KEYS={"a": key * 32})
+    send(wf_order=token)
+    assert Entry.objects.get().visitor_type == kept
 
 
 @pytest.mark.parametrize(("limit", "statuses"), [("1/1h", [303, 429, 429]), ("2/1h", [303, 303, 429])])

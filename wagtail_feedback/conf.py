@@ -46,9 +46,11 @@ class Settings:
     def RATE_LIMITS(self) -> Mapping[str, str]:
         """``"visitor"``: different submissions of one visitor before a polite refusal; ``"target"``:
         submissions to one form before all are held for a person; ``"code"``: tries of one visitor to open an
-        own page by its code; ``"offers"``: looks for answers while one visitor types a question. Written as
+        own page by its code; ``"offers"``: looks for answers while one visitor types a question;
+        ``"drafts"``: unfinished answers of one visitor that are kept, and emails with their links. Written as
         ``"20/10m"`` (count / window in s, m, h or d)."""
         limits = {"visitor": "20/10m", "target": "600/10m", "code": "10/10m", "offers": "120/10m"}
+        limits["drafts"] = "20/1h"
         return {**limits, **_get("RATE_LIMITS", {})}
 
     @property
@@ -70,6 +72,12 @@ class Settings:
     def PROOF_OF_WORK(self) -> bool:
         """Ask the visitor's browser for an ALTCHA proof of work (needs the ``altcha`` extra)."""
         return _get("PROOF_OF_WORK", False)
+
+    @property
+    def ORDER_LINK_KEYS(self) -> Mapping[str, str]:
+        """Secrets that the shop signs links about orders with, by their ids: at least 32 hexadecimal digits
+        each. All of them are believed; the package itself signs with the first."""
+        return _get("ORDER_LINK_KEYS", {})
 
     @property
     def RESERVED_NAMES(self) -> Sequence[str]:
@@ -108,6 +116,11 @@ class Settings:
         """What only the shop sees of an author is forgotten this many days after the last mail or change: the
         address, order number, browser, internal notes, holds, the name of what is not public. 0 keeps it."""
         return _get("CONTACT_RETENTION_DAYS", 730)
+
+    @property
+    def SURVEY_DRAFT_DAYS(self) -> int:
+        """How long the link to unfinished answers works, in days; then they are forgotten."""
+        return _get("SURVEY_DRAFT_DAYS", 30)
 
     @property
     def LOG_RETENTION_DAYS(self) -> int:

@@ -37,6 +37,9 @@ class NoteHandler(FormHandler[Notice, NoteForm]):
     def is_repeat(self, form, target):
         return False
 
+    def find_sent(self, form, key, resend_window):
+        return ""
+
     def save(self, submission):
         self.saved.append(submission)
         return str(len(self.saved) - 1)

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from wagtail_feedback.conf import conf
+from wagtail_feedback.contacts.order_links import SECRET
 from wagtail_feedback.submissions.checks.rate_limit import parse_limit
 from wagtail_feedback.submissions.visitor import UNIX_SOCKET, parse_proxy
 
-LIMIT_SCOPES = ("visitor", "target", "code", "offers")
+LIMIT_SCOPES = ("visitor", "target", "code", "offers", "drafts")
 
 
 @register(Tags.security)
@@ -50,6 +51,19 @@ def check_trusted_proxies(**kwargs: Any) -> list[CheckMessage]:
         )
         for proxy in proxies
         if proxy != UNIX_SOCKET and parse_proxy(proxy) is None
+    ]
+
+
+@register(Tags.security)
+def check_order_link_keys(**kwargs: Any) -> list[CheckMessage]:
+    keys = conf.ORDER_LINK_KEYS
+    hint = "A dictionary: an id → at least 32 hexadecimal digits, such as “openssl rand -hex 32” prints."
+    wrong = [key for key, secret in keys.items() if not SECRET.fullmatch(str(secret))]
+    return [
+        Error(
+            f"WAGTAILFEEDBACK_ORDER_LINK_KEYS[“{key}”] is no secret.", hint=hint, id="wagtail_feedback.E007"
+        )
+        for key in wrong
     ]
 
 

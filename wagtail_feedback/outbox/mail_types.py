@@ -23,6 +23,7 @@ class EmailContent:
         site: whose mail it is; None for the contact's.
         url, button: the one button of the mail; ``url`` is absolute, or a path of the site.
         context: what the templates need besides.
+        has_own_page: whether the contact has a page of what it was left with.
     """
 
     subject: str
@@ -32,12 +33,14 @@ class EmailContent:
     url: str = ""
     button: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+    has_own_page: bool = True
 
 
 class MailType(Protocol):
     """Registered under the name that is stored in ``OutboxMail.mail_type``."""
 
-    #: True only for the one mail that may go to an address nobody has confirmed yet.
+    #: True only for a mail that whoever typed in the address has just asked for: it may go to one that nobody
+    #: has confirmed yet.
     to_unconfirmed: bool
 
     @property

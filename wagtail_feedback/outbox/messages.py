@@ -100,10 +100,9 @@ def _get_context(mail: OutboxMail, content: EmailContent, site: Site | None) -> 
         "url": absolute(site, content.url),
     }
     if mail.contact is not None:
-        context |= {
-            "status_url": absolute(site, status_path(mail.contact)),
-            "unsubscribe_url": absolute(site, unsubscribe_path(mail.contact)),
-        }
+        context["unsubscribe_url"] = absolute(site, unsubscribe_path(mail.contact))
+        if content.has_own_page:
+            context["status_url"] = absolute(site, status_path(mail.contact))
     return context
 
 

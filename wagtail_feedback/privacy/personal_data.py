@@ -9,6 +9,7 @@ from django.db import transaction
 
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.actions import EraseAction
+from wagtail_feedback.moderation.models import ModeratedMixin
 from wagtail_feedback.submissions.models import AbstractSubmission
 from wagtail_feedback.utils.keys import read_typed
 
@@ -57,10 +58,13 @@ def erase_contact(contact: Contact) -> None:
     """Remove the words and the person behind one address, leave a tombstone."""
     with transaction.atomic():
         submission = contact.submission
-        if submission is None:
-            contact.delete()
-        else:
+        if isinstance(submission, ModeratedMixin):
             EraseAction(submission).execute()
+            return
+        # Nothing, or what nobody decides about, such as something that was to be finished later.
+        if submission is not None:
+            submission.delete()
+        contact.delete()
 
 
 def is_address(who: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
@@ -30,6 +30,8 @@ class CreateSubmissionAction(Generic[SubmissionT]):
         flags: what spam checks found; each becomes a hold that a moderator sees.
         resend_window: how long the same key means the same submission; None for ever. What comes later is
             a submission of its own, held as a repeat.
+        claim: called with the row in the transaction that stores it, and never for a repeated one; what it
+            raises undoes everything.
     """
 
     def __init__(
@@ -40,12 +42,14 @@ class CreateSubmissionAction(Generic[SubmissionT]):
         asking_consent: ConsentWording | None = None,
         flags: Sequence[Flag] = (),
         resend_window: timedelta | None = None,
+        claim: Callable[[SubmissionT], None] | None = None,
     ) -> None:
         self.instance = instance
         self.email = email
         self.asking_consent = asking_consent
         self.flags = flags
         self.resend_window = resend_window
+        self.claim = claim
 
     def execute(self) -> SubmissionT:
         while True:
@@ -68,6 +72,8 @@ class CreateSubmissionAction(Generic[SubmissionT]):
             self.instance.contact = self.create_contact()
         self.instance.save(force_insert=True)
         create_holds([(self.instance, self.flags)])
+        if self.claim is not None:
+            self.claim(self.instance)
         transaction.on_commit(self.send_signal)
 
     def get_stored(self) -> SubmissionT | None:

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.subjects import find_subject
-from wagtail_feedback.submissions.choices import Device, PlaceSource
+from wagtail_feedback.submissions.carried import find_order, read_campaign
+from wagtail_feedback.submissions.choices import Device, PlaceSource, VisitorType
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.utils.text import normalise_line
 
-#: Parameters of the form's page that name a campaign, the first that is there.
-CAMPAIGN_PARAMS = ("campaign", "utm_campaign")
-#: Where a form that came back keeps it: the address it stands at then names none.
-CAMPAIGN_FIELD = "wf_campaign"
 _TABLET = re.compile(r"iPad|Tablet|Android(?!.*Mobi)")
 _PHONE = re.compile(r"Mobi|iPhone")
 
@@ -43,6 +39,7 @@ def read_circumstances(
         "place_source": _get_place_source(asked_place, place),
         "age_band": cleaned_data.get("age_band", ""),
         "target_group": cleaned_data.get("target_group", ""),
+        "visitor_type": _get_visitor_type(request),
         "campaign": read_campaign(request),
         "device": read_device(request),
         "browser": _from_header(request, "User-Agent", 200) if shares else "",
@@ -50,14 +47,12 @@ def read_circumstances(
     }
 
 
-def read_campaign(request: HttpRequest) -> str:
-    """The campaign in the address of the page that the form was sent from."""
-    try:
-        query = parse_qs(urlsplit(request.headers.get("Referer", "")).query, max_num_fields=50)
-    except ValueError:
+def _get_visitor_type(request: HttpRequest) -> str:
+    """Whether the order that the visitor came with is the first one, where the shop says so."""
+    order = find_order(request)
+    if order is None or order.is_first is None:
         return ""
-    values = (query[name][0] for name in CAMPAIGN_PARAMS if query.get(name))
-    return normalise_line(request.POST.get(CAMPAIGN_FIELD) or next(values, ""))[:60]
+    return VisitorType.NEW if order.is_first else VisitorType.RETURNING
 
 
 def read_device(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from wagtail.models import Site
 from wagtail_feedback import features
 from wagtail_feedback.conf import conf
 from wagtail_feedback.subjects import find_subject, page_key
+from wagtail_feedback.submissions.carried import ORDER_PARAM
 from wagtail_feedback.submissions.checks.behaviour import honeypot_name
 from wagtail_feedback.submissions.handlers import FormHandler
 from wagtail_feedback.submissions.languages import active_language, is_configured
@@ -32,13 +33,18 @@ Handler = FormHandler[Any, Any]
 
 @dataclass(frozen=True)
 class BoundForm:
-    """A form that came back: with errors, with a message above it, or to be confirmed. It is never drawn into
-    a page while that page is rendered, where a cache might keep it."""
+    """A form for one visitor: with errors, with a message above it, to be confirmed, or for an order. It is
+    never drawn into a page while that page is rendered, where a cache might keep it.
+
+    Attributes:
+        message: why it was refused; instead of an empty form, which nothing was typed into.
+        carried: hidden fields by their names, see ``submissions.carried``.
+    """
 
     form: Any
     message: str = ""
     login_url: str = ""
-    campaign: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
     confirmation: Any = None
 
 
@@ -129,6 +135,7 @@ def _draw(
     is_disabled: bool = False,
 ) -> SafeString:
     form = bound.form if bound else handler.get_form(target, placement)
+    refusal = bound.message if bound and not form.is_bound else ""
     context = {
         "form": form,
         "target": target,
@@ -137,11 +144,11 @@ def _draw(
         "fields_template": handler.fields_template,
         "confirmation_template": handler.confirmation_template,
         "below_template": handler.below_template,
-        "is_open": handler.is_open(target),
-        "closed_message": handler.get_closed_message(target),
+        "is_open": handler.is_open(target) and not refusal,
+        "closed_message": refusal or handler.get_closed_message(target),
         "message": bound.message if bound else "",
         "login_url": bound.login_url if bound else "",
-        "campaign": bound.campaign if bound else "",
+        "carried": bound.carried if bound else {},
         "confirmation": bound.confirmation if bound else None,
         # What refuses the whole form is not hidden behind what is wrong in it.
         "errors": [] if bound and bound.message else error_list(form),
@@ -179,11 +186,13 @@ def link_to_form(handler: Handler, target: Any, about: str = "") -> str:
     return stand_alone_url(handler.name, handler.get_reference(target), active_language(), about)
 
 
-def stand_alone_url(form: str, target: str, language: str, about: str = "") -> str:
-    """Address of the stand-alone form in a language, or in the site's first where it has not got that."""
+def stand_alone_url(form: str, target: str, language: str, about: str = "", order: str = "") -> str:
+    """Address of the stand-alone form in a language, or in the site's first where it has not got that.
+    ``order`` is a token of :mod:`wagtail_feedback.contacts.order_links`."""
     code = language if is_configured(language) else settings.LANGUAGE_CODE
     url = reverse("wagtail_feedback:form", args=[code, form, target])
-    return f"{url}?{urlencode({'about': about})}" if about else url
+    query = {name: value for name, value in (("about", about), (ORDER_PARAM, order)) if value}
+    return f"{url}?{urlencode(query)}" if query else url
 
 
 def _host_of(site_id: int | None) -> str:

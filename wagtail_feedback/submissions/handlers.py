@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,6 +18,7 @@ from wagtail_feedback.contacts.author_codes import hash_code
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.subjects import Subject, get_subject_choices
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
+from wagtail_feedback.submissions.carried import find_order
 from wagtail_feedback.submissions.checks.context import Flag
 from wagtail_feedback.submissions.checks.labels import tell_author
 from wagtail_feedback.submissions.forms import SubmissionForm
@@ -37,6 +39,7 @@ class Submission(Generic[TargetT, FormT]):
     """A valid form on its way into the database.
 
     Attributes:
+        request: that brought it.
         placement: where the form stood.
         key: submission key; equal for the same form sent twice.
         resend_window: how long the key means the same submission; None for ever.
@@ -46,6 +49,7 @@ class Submission(Generic[TargetT, FormT]):
         flags: what the spam checks found; a person looks first.
     """
 
+    request: HttpRequest
     form: FormT
     target: TargetT
     site: Site
@@ -132,6 +136,11 @@ class FormHandler(Generic[TargetT, FormT]):
             return None
         return get_subject_choices(target, site, self.get_cache_key(target))
 
+    def get_sender(self, request: HttpRequest, target: TargetT) -> str:
+        """Who sends it, where anything but the device tells: two people who say the same are two."""
+        order = find_order(request)
+        return f"|order:{order.reference}" if order else ""
+
     def check_visitor(self, request: HttpRequest, target: TargetT) -> None:
         """Turn away who must not send it, before anything is counted.
 
@@ -163,6 +172,14 @@ class FormHandler(Generic[TargetT, FormT]):
         """What tells submissions for the target from others of the model: values of columns (``book_id``)."""
         return {}
 
+    def divert(self, submission: Submission[TargetT, FormT]) -> HttpResponse | None:
+        """The answer to a valid form that is to be neither stored nor confirmed; None for every other.
+
+        Raises:
+            Rejected: not now.
+        """
+        return None
+
     def get_confirmation(self, submission: Submission[TargetT, FormT]) -> Any:
         """What a visitor should see before a valid form is stored: then the form comes back with it, under
         the name ``confirmation``. Nothing where the form is to be stored, as it is when it comes again; the
@@ -170,14 +187,14 @@ class FormHandler(Generic[TargetT, FormT]):
         return None
 
     def get_instance(self, form: FormT, target: TargetT) -> AbstractSubmission:
-        """The unsaved row of a valid form; what every submission has is added by :meth:`save`."""
+        """The unsaved row of a valid form; what every submission has is added by :meth:`build`."""
         return self.model(**{name: form.cleaned_data[name] for name in self.copied_fields})
 
     def complete(self, instance: Any, submission: Submission[TargetT, FormT]) -> None:
         """What the row takes from the way it came, once it has everything else and before it is stored."""
 
-    def save(self, submission: Submission[TargetT, FormT]) -> str:
-        """Store the submission, once per key; returns its reference."""
+    def build(self, submission: Submission[TargetT, FormT]) -> Any:
+        """The unsaved row with everything that it takes from the form and from the way it came."""
         form = submission.form
         instance = self.get_instance(form, submission.target)
         instance.site = submission.site
@@ -189,14 +206,39 @@ class FormHandler(Generic[TargetT, FormT]):
             setattr(instance, name, wording)
             setattr(instance, f"{name}ed_at", instance.created_at)
         self.complete(instance, submission)
+        return instance
+
+    def save(self, submission: Submission[TargetT, FormT]) -> str:
+        """Store the submission, once per key; returns its reference."""
+        form = submission.form
         action = CreateSubmissionAction(
-            instance,
+            self.build(submission),
             email=form.cleaned_data.get("email") or "",
             asking_consent=form.get_asking_consent(),
             flags=submission.flags,
             resend_window=submission.resend_window,
+            claim=partial(self.claim, submission=submission),
         )
         return action.execute().public_id
+
+    def claim(self, instance: Any, submission: Submission[TargetT, FormT]) -> None:
+        """Take what there is but once or only so often, in the transaction that stores the row. A form that
+        is sent again has it already.
+
+        Raises:
+            Rejected: somebody else has it.
+        """
+
+    def get_moment(self, form: FormT) -> datetime:
+        """When a form that comes now was received, as far as that is kept."""
+        return timezone.now()
+
+    def find_sent(self, form: FormT, key: str, resend_window: timedelta | None) -> str:
+        """Reference of what the same form was stored as before; empty where it was not."""
+        rows = self.model._default_manager.filter(submission_key=key)
+        if resend_window is not None:
+            rows = rows.filter(created_at__gte=self.get_moment(form) - resend_window)
+        return rows.values_list("public_id", flat=True).first() or ""
 
     def mark_sent(self, response: HttpResponse, submission: Submission[TargetT, FormT]) -> None:
         """What the answer to a stored form carries besides, such as a cookie."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,8 +14,9 @@ from wagtail.models import Site
 from wagtail_feedback.contacts.author_codes import make_code
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions import checks, page_access
+from wagtail_feedback.submissions.carried import get_carried
 from wagtail_feedback.submissions.checks.context import CheckContext, Rejected
-from wagtail_feedback.submissions.circumstances import read_campaign, read_circumstances
+from wagtail_feedback.submissions.circumstances import read_circumstances
 from wagtail_feedback.submissions.form_rendering import BoundForm, Handler, form_by_name
 from wagtail_feedback.submissions.handlers import Submission
 from wagtail_feedback.submissions.languages import site_language
@@ -48,16 +50,20 @@ class Pipeline:
         self.request, self.placement, self.post = request, placement, post
         self.handler, self.site, self.target = find_target(request, placement)
         self.form = self.handler.get_form(self.target, placement, post)
-        self.fingerprint = get_fingerprint(request, placement, post)
+        sender = self.handler.get_sender(request, self.target)
+        self.fingerprint = get_fingerprint(request, placement, post, sender)
         self.key = get_submission_key(self.fingerprint)
 
     def process(self) -> HttpResponse:
-        """All steps; every way out keeps what was typed."""
+        """All steps; every way out keeps what was typed. A form that was taken before leads to its receipt,
+        whatever has been closed or used up since."""
         try:
             flags = self.check()
             return self.form_again(INVALID) if flags is None else self.take(flags)
         except Rejected as refusal:
-            return self.form_again(refusal.status, refusal.message)
+            if reference := self.handler.find_sent(self.form, self.key, self.resend_window):
+                return redirect_303(self.receipt_url(reference))
+            return self.form_again(refusal.status, refusal.message, must_log_in=refusal.must_log_in)
 
     def take(self, flags: list[checks.Flag]) -> HttpResponse:
         """Store a valid form, unless the visitor should see something first.
@@ -69,24 +75,33 @@ class Pipeline:
         language = site_language(self.placement.language, settings)
         circumstances = read_circumstances(self.request, self.placement, self.form.cleaned_data)
         submission = Submission(
+            request=self.request,
             form=self.form,
             target=self.target,
             site=self.site,
             placement=self.placement,
             key=self.key,
-            resend_window=None if self.is_known else RESEND_WINDOW,
+            resend_window=self.resend_window,
             visitor=day_key(self.request),
-            author_code=make_code(self.fingerprint if self.is_known else new_key()),
+            author_code=self.author_code,
             circumstances={**circumstances, "language": language},
             flags=flags,
         )
+        if answer := self.handler.divert(submission):
+            return answer
         if confirmation := self.handler.get_confirmation(submission):
             return self.form_again(OK, confirmation=confirmation)
         reference = self.handler.save(submission)
-        url = receipt_url(self.handler.name, reference, self.placement.language, submission.author_code)
-        response = redirect_303(url)
+        response = redirect_303(self.receipt_url(reference))
         self.handler.mark_sent(response, submission)
         return response
+
+    def receipt_url(self, reference: str) -> str:
+        return receipt_url(self.handler.name, reference, self.placement.language, self.author_code)
+
+    @cached_property
+    def author_code(self) -> str:
+        return make_code(self.fingerprint if self.is_known else new_key())
 
     def check(self) -> list[checks.Flag] | None:
         """What the spam checks found; None for an invalid form.
@@ -97,7 +112,8 @@ class Pipeline:
         if not self.handler.is_open(self.target):
             raise Rejected(self.handler.get_closed_message(self.target), status=CLOSED)
         if self.must_log_in:
-            raise Rejected(_("Log in to send this. Your text is kept."), status=FORBIDDEN)
+            message = _("Log in to send this. Your text is kept.")
+            raise Rejected(message, status=FORBIDDEN, must_log_in=True)
         self.handler.check_visitor(self.request, self.target)
         if not self.handler.is_final(self.form):
             return [] if self.form.is_valid() else None
@@ -119,13 +135,19 @@ class Pipeline:
         return bool(self.post.get(KEY_FIELD))
 
     @property
+    def resend_window(self) -> timedelta | None:
+        return None if self.is_known else RESEND_WINDOW
+
+    @property
     def must_log_in(self) -> bool:
         return self.handler.members_only and not page_access.admits(self.request, self.placement)
 
-    def form_again(self, status: int, message: str = "", confirmation: Any = None) -> HttpResponse:
+    def form_again(
+        self, status: int, message: str = "", confirmation: Any = None, must_log_in: bool = False
+    ) -> HttpResponse:
         """The form again, with everything typed."""
-        login_url = page_access.login_url(self.placement) if self.must_log_in else ""
-        bound = BoundForm(self.form, message, login_url, read_campaign(self.request), confirmation)
+        login_url = page_access.login_url(self.placement) if must_log_in else ""
+        bound = BoundForm(self.form, message, login_url, get_carried(self.request), confirmation)
         return render_again(self.request, self.handler, self.target, self.placement, bound, status)
 
     def check_context(self) -> CheckContext:
@@ -154,13 +176,13 @@ def find_target(request: HttpRequest, placement: Placement) -> tuple[Handler, Si
     return handler, site, target
 
 
-def get_fingerprint(request: HttpRequest, placement: Placement, post: QueryDict) -> str:
+def get_fingerprint(request: HttpRequest, placement: Placement, post: QueryDict, sender: str = "") -> str:
     """Equal for the same form sent twice, different for two visitors with the same text.
 
     The placement, everything typed, and who typed it: the module's random value, or without JavaScript the
-    visitor's day key. Stored nowhere.
+    visitor's day key; and what else tells senders apart. Stored nowhere.
     """
-    who = post.get(KEY_FIELD) or day_key(request)
+    who = f"{post.get(KEY_FIELD) or day_key(request)}{sender}"
     typed = sorted((name, values) for name, values in post.lists() if not name.startswith(OWN_FIELDS))
     return f"{who}|{placement}|{typed}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django import db
 from django.conf import settings
@@ -26,17 +27,19 @@ from wagtail.models import Site
 from wagtail_feedback.conf import conf
 from wagtail_feedback.subjects import find_subject
 from wagtail_feedback.submissions import error_pages
-from wagtail_feedback.submissions.form_rendering import form_by_name, stand_alone_url
+from wagtail_feedback.submissions.carried import ORDER_FIELD, ORDER_PARAM, read_token_of_order
+from wagtail_feedback.submissions.checks.context import Rejected
+from wagtail_feedback.submissions.form_rendering import BoundForm, Handler, form_by_name, stand_alone_url
 from wagtail_feedback.submissions.languages import active_language, is_offered
 from wagtail_feedback.submissions.origin import is_same_origin
 from wagtail_feedback.submissions.pipeline import Pipeline, UnknownTarget
 from wagtail_feedback.submissions.placement import Placement, make_uid, read_token
-from wagtail_feedback.submissions.rerender import form_page
+from wagtail_feedback.submissions.rerender import bound_form_page, form_page
 from wagtail_feedback.utils import robots
 
 logger = logging.getLogger("wagtail_feedback.submissions")
 # And not 404, which middleware may turn into a redirect or a page of the site's, without the text.
-GONE = 410
+OK, GONE = 200, 410
 
 
 # A query of the page that fails, while it is drawn with errors in its form, must not spoil the answer.
@@ -109,9 +112,26 @@ def _content_length(request: HttpRequest) -> int:
     return int(written) if written.isascii() and written.isdecimal() else 0
 
 
+def form_page_of_order(
+    request: HttpRequest, handler: Handler, target: Any, placement: Placement
+) -> HttpResponse:
+    """The empty form, which carries the token along; or why whoever has this link cannot send it."""
+    try:
+        handler.check_visitor(request, target)
+        message = ""
+    except Rejected as refusal:
+        message = refusal.message
+    carried = {ORDER_FIELD: read_token_of_order(request)}
+    bound = BoundForm(handler.get_form(target, placement), message, carried=carried)
+    response = bound_form_page(request, handler, target, placement, bound, OK)
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
 @require_safe
 def form(request: HttpRequest, language: str, form: str, target: str) -> HttpResponse:
-    """The stand-alone page of a form: for QR codes, mails and pages without our blocks."""
+    """The stand-alone page of a form: for QR codes, mails and pages without our blocks; with ``?order=`` for
+    one order."""
     handler = form_by_name(form)
     site = Site.find_for_request(request)
     if handler is None or handler.members_only or site is None or not is_offered(language):
@@ -124,7 +144,8 @@ def form(request: HttpRequest, language: str, form: str, target: str) -> HttpRes
         subject = find_subject(request.GET.get("about", "").replace("\x00", ""))
         about = subject.key if subject else ""
         placement = Placement(form, target, site.pk, language, about, make_uid(form, target, about))
-        response = form_page(request, handler, found, placement)
+        draw = form_page_of_order if ORDER_PARAM in request.GET else form_page
+        response = draw(request, handler, found, placement)
     response["Content-Language"] = language
     # One for each language and each thing to write about, and nothing to read on any of them.
     response["X-Robots-Tag"] = robots.RULE

@@ -42,6 +42,10 @@ class ResponseQuerySet(ModeratedQuerySet["Response"]):
         """What figures are made of."""
         return self.filter(status=Status.PUBLISHED)
 
+    def unfinished(self) -> Any:
+        """What people allowed to be kept although they did not finish: in no figure."""
+        return self.filter(status="partial")
+
     def holding_places(self) -> Any:
         """What takes a place of a survey with a cap: the counted, and those that somebody still looks at."""
         return self.filter(status__in=[Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED])

@@ -118,6 +118,8 @@ class Choice:
     kind: str = Kind.PLAIN
     #: Of a Wagtail image.
     image: int | None = None
+    #: So many responses with this choice are wanted at most.
+    quota: int | None = None
 
 
 @dataclass(frozen=True)

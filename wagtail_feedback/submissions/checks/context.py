@@ -20,12 +20,14 @@ class Flag:
 
 
 class Rejected(FeedbackError):
-    """Not now; the visitor keeps every typed word. ``message`` is shown above the form."""
+    """Not now; the visitor keeps every typed word. ``message`` is shown above the form, with a link to log in
+    where that helps."""
 
-    def __init__(self, message: str, *, status: int = 422) -> None:
+    def __init__(self, message: str, *, status: int = 422, must_log_in: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
+        self.must_log_in = must_log_in
 
 
 @dataclass

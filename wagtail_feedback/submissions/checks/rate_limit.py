@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -87,6 +88,25 @@ def _count(context: CheckContext, visitor: Limit, target: Limit) -> tuple[int, i
         Counter(counter_key("visitor", who), visitor.count, visitor.seconds),
         Counter(key, target.count, target.seconds),
     )
+
+
+def is_flood(scope: str, request: HttpRequest) -> bool:
+    """Count one more thing of one visitor that no spam check looks at; tell whether that was one too many.
+    Nobody is shut out because nobody can count, or because all visitors look alike."""
+    if not client_address(request):
+        return False
+    try:
+        return exceeded(scope, day_key(request), parse_limit(conf.RATE_LIMITS[scope]))
+    except safe_cache.CacheUnavailable:
+        return False
+
+
+def refuse_flood(scope: str, request: HttpRequest) -> None:
+    """Raises:
+    Rejected: that was one too many.
+    """
+    if is_flood(scope, request):
+        raise _refusal(parse_limit(conf.RATE_LIMITS[scope]))
 
 
 def _refusal(limit: Limit) -> Rejected:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from wagtail_feedback.submissions import page_access
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking.answer_fields import order_name
 from wagtail_feedback.surveys.logic import holds, pipe
@@ -110,7 +111,7 @@ class DrawnStep:
         form.is_valid()  # a form that was refused before it was judged has its errors too
         # In a page the survey's title stands above it.
         self.heading = f"h{placement.heading_level + bool(placement.path)}"
-        self.form = form
+        self.form, self.placement = form, placement
         step = form.coming or form.current
         steps = [each for each in form.document.steps if each.questions]
         found = next((each for each in form.document.steps if step and each.id == step.id), None)
@@ -155,6 +156,15 @@ class DrawnStep:
     @property
     def is_last(self) -> bool:
         return self.form.walk.after(self.step.id) is None
+
+    @property
+    def login_url(self) -> str:
+        return page_access.login_url(self.placement)
+
+    @property
+    def offers_to_keep(self) -> bool:
+        """On every step but the last: what is sent needs no leave."""
+        return self.form.asked.survey.keeps_unfinished and not self.is_last
 
     @property
     def asks_consent(self) -> bool:

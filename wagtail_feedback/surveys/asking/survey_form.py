@@ -60,6 +60,9 @@ FIELDS: Mapping[str, type[AnswerField]] = {
     Type.CONSENT: ConsentField,
 }
 VERSION, STEP, SHOWN, BACK, MOVE = "wf_version", "wf_step", "wf_shown", "wf_back", "wf_move"
+LATER, RESUME, KEEP, PART = "wf_later", "wf_resume", "wf_keep", "wf_part"
+#: What a form tells of itself beside the answers.
+OWN = (VERSION, STEP, SHOWN, KEEP, PART)
 
 
 class SurveyForm(ContactFieldsMixin):
@@ -90,6 +93,7 @@ class SurveyForm(ContactFieldsMixin):
         self.document = self.asked.document
         self.coming: Step | None = None
         self.has_news = False
+        self.part_token = self.posted.get(PART) or ""
         consent = self.fields.pop("consent")
         self.answer_fields = {
             question.id: FIELDS[question.type](question) for question in self.document.questions.values()
@@ -134,8 +138,18 @@ class SurveyForm(ContactFieldsMixin):
 
     @property
     def goes_back(self) -> bool:
-        """Whether “Back” was pressed, or a choice moved up or down: nothing is judged then."""
-        return BACK in self.posted or MOVE in self.posted
+        """Whether “Back” or “Finish later” was pressed, or a choice moved: nothing is judged then."""
+        return BACK in self.posted or MOVE in self.posted or self.is_left
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is to be finished later, or was and comes back."""
+        return LATER in self.posted
+
+    @property
+    def resume_token(self) -> str:
+        """Of the draft that it was filled from; empty for none."""
+        return self.posted.get(RESUME) or ""
 
     def clean(self) -> dict[str, Any]:
         answers: Answers = {}
@@ -174,6 +188,10 @@ class SurveyForm(ContactFieldsMixin):
             self.coming = next(step for name, step in steps.items() if name in self.errors)
         else:
             self.coming = current if unseen else self.walk.after(current.id)
+
+    def stay(self) -> None:
+        """It was refused for what it holds: the step on screen comes back."""
+        self.coming = self.current
 
     def _get_field(self, name: str) -> AnswerField:
         field = self.fields[name]
@@ -224,6 +242,23 @@ class SurveyForm(ContactFieldsMixin):
     def get_posted(self, name: str) -> list[str]:
         """The values of a control as they were posted."""
         return list(self.posted.getlist(name))
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether its answers may be kept although nobody finishes it."""
+        return bool(self.posted.get(KEEP))
+
+    def get_seen(self) -> list[str]:
+        """The questions of the steps up to the one on screen, and what was answered behind it before."""
+        steps = self.walk.until(self.current.id) if self.current else ()
+        passed = {question.id for step in steps for question in step.questions}
+        return [key for key in self.walk.questions if key in passed or key in self.walk.answers]
+
+    def get_kept(self) -> dict[str, list[str]]:
+        """What of all that was typed may be kept for later: nothing that leads to a person."""
+        fields = (each for each in self.answer_fields.values() if each.question.type not in PERSONAL)
+        names = [name for each in fields for name in (*each.get_names(), order_name(each.question.id))]
+        return {name: values for name in names if any(values := self.get_posted(name))}
 
     def get_own_words(self) -> str:
         """All that was written in a person’s own words, for the spam checks."""

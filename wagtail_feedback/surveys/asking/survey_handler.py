@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,14 +17,13 @@ from wagtail_feedback.submissions.checks import timing
 from wagtail_feedback.submissions.checks.context import Rejected
 from wagtail_feedback.submissions.handlers import FormHandler, Submission
 from wagtail_feedback.submissions.placement import Placement
-from wagtail_feedback.surveys.asking import once_a_browser, places
+from wagtail_feedback.surveys.asking import later, once, places, unfinished
 from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey, find_asked
 from wagtail_feedback.surveys.asking.survey_form import SurveyForm
 from wagtail_feedback.surveys.logic import pipe, walk
 from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.schema import PERSONAL, Step
 
-CLOSED = 409
 #: Seconds are kept no finer than this.
 COARSE_SECONDS = 10
 
@@ -64,7 +63,9 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
     def get_cache_key(self, target: AskedSurvey) -> str:
         """With the newest version, and with opening and closing: whatever else is said depends on these."""
         survey = target.survey
-        key = f"{self.name}:{target.version}:{target.is_open}:{survey.opens_on}:{survey.closes_on}"
+        days = f"{survey.opens_on}:{survey.closes_on}"
+        offers = f"{survey.once}:{survey.keeps_unfinished:d}"
+        key = f"{self.name}:{target.version}:{target.is_open}:{days}:{offers}"
         if not target.is_open:
             return f"{key}:{hashlib.sha256(target.closed_message.encode()).hexdigest()[:16]}"
         personal = any(question.type in PERSONAL for question in target.document.questions.values())
@@ -76,8 +77,12 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         settings = FeedbackSettings.for_site(target.site)
         return SurveyForm(settings, asked=target, placement=placement, data=data)
 
+    def get_sender(self, request: HttpRequest, target: AskedSurvey) -> str:
+        return super().get_sender(request, target) + once.get_account(request, target)
+
     def check_visitor(self, request: HttpRequest, target: AskedSurvey) -> None:
-        once_a_browser.check(request, target)
+        later.check(request, target)
+        once.check(request, target)
 
     def is_final(self, form: SurveyForm) -> bool:
         return form.is_complete
@@ -89,9 +94,21 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         """Two people who answer alike are two."""
         return False
 
+    def divert(self, submission: Submission[AskedSurvey, SurveyForm]) -> HttpResponse | None:
+        return later.keep(submission) if submission.form.is_left else None
+
     def get_confirmation(self, submission: Submission[AskedSurvey, SurveyForm]) -> Step | None:
         """The step that comes."""
-        return submission.form.coming
+        form = submission.form
+        if not form.goes_back:
+            try:
+                places.check_quotas(submission.target, form.walk.answers)
+            except Rejected:
+                form.stay()
+                raise
+            if form.coming and submission.target.survey.keeps_unfinished:
+                unfinished.keep(self, submission)
+        return form.coming
 
     def get_instance(self, form: SurveyForm, target: AskedSurvey) -> Response:
         return Response(
@@ -104,29 +121,27 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
             seconds=read_seconds(form.posted),
         )
 
+    def get_moment(self, form: SurveyForm) -> datetime:
+        """No time of day in an anonymous survey."""
+        moment = timezone.localtime(timezone.now(), timezone.get_default_timezone())
+        is_coarse = form.document.anonymous
+        return moment.replace(hour=0, minute=0, second=0, microsecond=0) if is_coarse else moment
+
     def complete(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
-        local = timezone.localtime(instance.created_at, timezone.get_default_timezone())
-        instance.day = local.date()
+        instance.created_at = self.get_moment(submission.form)
+        instance.day = instance.created_at.date()
         instance.wave = submission.target.survey.get_wave(instance.day)
         if submission.form.document.anonymous:
-            instance.created_at = local.replace(hour=0, minute=0, second=0, microsecond=0)
             instance.code_hash = ""
 
-    def save(self, submission: Submission[AskedSurvey, SurveyForm]) -> str:
-        """Where places are few, whoever takes one waits for those before; without a cap nobody does."""
-        asked = submission.target
-        if asked.survey.cap is None:
-            return super().save(submission)
-        with transaction.atomic():
-            places.lock(asked.survey)
-            if places.count_taken(asked.survey) >= asked.survey.cap and not places.is_stored(submission.key):
-                raise Rejected(asked.full_message, status=CLOSED)
-            reference = super().save(submission)
-            places.note(asked.survey)
-        return reference
+    def claim(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
+        once.claim(submission.request, submission.target)
+        later.finish(submission)
+        unfinished.finish(submission)
+        places.claim(submission.target, instance.answers)
 
     def mark_sent(self, response: HttpResponse, submission: Submission[AskedSurvey, SurveyForm]) -> None:
-        once_a_browser.remember(response, submission.target, submission.placement)
+        once.remember(response, submission.target, submission.placement)
 
     def get_receipt_context(self, reference: str, request: HttpRequest) -> dict[str, Any] | None:
         context = super().get_receipt_context(reference, request)

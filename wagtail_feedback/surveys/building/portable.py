@@ -29,7 +29,8 @@ MAX_BYTES, MAX_DEPTH, MAX_QUESTIONS = 1_000_000, 30, 200
 PartT = TypeVar("PartT", Step, Choice)
 #: Fields of a survey beside its document that go with it; addresses of a site do not.
 NUMBERS = ("cap", "wave_months", *(f"prompt_{name}" for name in PROMPT_NUMBERS))
-SETTINGS = ("goal", "once", "closed_message", "prompt_moment", "prompt_on_exit", *NUMBERS)
+FLAGS = ("keeps_unfinished", "prompt_on_exit")
+SETTINGS = ("goal", "once", "closed_message", "prompt_moment", *FLAGS, *NUMBERS)
 CHOICES: Mapping[str, type[TextChoices]] = {"once": Once, "prompt_moment": Moment}
 
 
@@ -103,7 +104,7 @@ def read_survey(data: Mapping[str, Any]) -> Draft:
 
 
 def _is_setting(name: str, value: Any) -> bool:
-    if name == "prompt_on_exit":
+    if name in FLAGS:
         return isinstance(value, bool)
     if name in NUMBERS:
         return value is None or _is_number(name, value)
@@ -125,7 +126,7 @@ def _is_number(name: str, value: Any) -> bool:
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("required", "not_applicable", "several", "shuffled", "any", "anonymous"), (bool,)),
     **dict.fromkeys(("series",), (int,)),
-    **dict.fromkeys(("max_length", "image"), (int, type(None))),
+    **dict.fromkeys(("max_length", "image", "quota"), (int, type(None))),
     **dict.fromkeys(("minimum", "maximum"), (int, float, type(None))),
     **dict.fromkeys(("steps", "questions", "choices", "columns", "jumps", "endings", "conditions"), (list,)),
     **dict.fromkeys(("show_if", "when"), (dict,)),

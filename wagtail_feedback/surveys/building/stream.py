@@ -76,9 +76,19 @@ class RuleBlock(blocks.StructBlock):
         collapsed = True
 
 
+def make_quota_block() -> blocks.IntegerBlock:
+    return blocks.IntegerBlock(
+        required=False,
+        min_value=1,
+        label=_("Responses wanted"),
+        help_text=_("Whoever chooses it later is thanked and not taken. Empty: as many as come."),
+    )
+
+
 class ChoiceItemBlock(blocks.StructBlock):
     label = blocks.CharBlock(max_length=150, label=_("Words"))
     kind = blocks.ChoiceBlock(choices=KINDS, default="", required=False, label=_("Kind"))
+    quota = make_quota_block()
 
     class Meta:
         label = _("Choice")
@@ -94,6 +104,7 @@ class LabelItemBlock(blocks.StructBlock):
 class PictureItemBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Picture"))
     label = blocks.CharBlock(max_length=150, label=_("What it shows"))
+    quota = make_quota_block()
 
     class Meta:
         label = _("Picture")

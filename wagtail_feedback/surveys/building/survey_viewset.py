@@ -60,6 +60,7 @@ class SurveyViewSet(SnippetViewSet):
                     FieldPanel("closed_message"),
                     FieldPanel("is_anonymous"),
                     FieldPanel("once"),
+                    FieldPanel("keeps_unfinished"),
                     FieldPanel("endings"),
                 ],
                 heading=_("When and to whom"),

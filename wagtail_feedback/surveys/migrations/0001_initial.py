@@ -237,9 +237,22 @@ class Migration(migrations.Migration):
                         choices=[
                             ("", "As often as they like"),
                             ("browser", "Once a browser: a cookie is set after answering"),
+                            (
+                                "login",
+                                "Once an account: visitors log in, and no account is kept with the answers",
+                            ),
+                            ("order", "Once an order: by the signed link that the shop sends with it"),
                         ],
                         max_length=8,
                         verbose_name="responses of one person",
+                    ),
+                ),
+                (
+                    "keeps_unfinished",
+                    models.BooleanField(
+                        default=False,
+                        help_text="With several steps, a box to tick: only with it are answers kept that nobody finishes. They count in no figure.",
+                        verbose_name="offer to keep unfinished answers",
                     ),
                 ),
                 (
@@ -387,6 +400,89 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "state of a survey",
                 "verbose_name_plural": "states of surveys",
+            },
+        ),
+        migrations.CreateModel(
+            name="AnsweredOnce",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", wagtail_feedback.utils.keys.KeyField(max_length=32, unique=True)),
+                ("survey_key", models.UUIDField()),
+            ],
+            options={
+                "verbose_name": "sign of having answered",
+                "verbose_name_plural": "signs of having answered",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["survey_key"], name="wf_answered_once_survey")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SurveyDraft",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    wagtail_feedback.utils.keys.KeyField(
+                        default=wagtail_feedback.utils.keys.new_contact_key,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("survey_key", models.UUIDField()),
+                ("language", models.CharField(max_length=15)),
+                (
+                    "placement",
+                    models.TextField(help_text="Token of the form that it was typed into."),
+                ),
+                ("posted", models.JSONField(blank=True, default=dict)),
+                ("is_finished", models.BooleanField(default=False)),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("consented_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_feedback.consentwording",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="survey_draft",
+                        to="wagtail_feedback.contact",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "draft of a response",
+                "verbose_name_plural": "drafts of responses",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(

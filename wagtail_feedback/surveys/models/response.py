@@ -17,7 +17,7 @@ from wagtail_feedback.moderation.models import (
     moderation_permissions,
     queue_indexes,
 )
-from wagtail_feedback.moderation.states import DecisionWords, StateMachine, Status
+from wagtail_feedback.moderation.states import MOVES, DecisionWords, StateMachine, Status
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
 from wagtail_feedback.surveys.logic import pipe
 from wagtail_feedback.surveys.models.survey import SurveyVersion, get_document
@@ -26,10 +26,12 @@ from wagtail_feedback.surveys.schema import Answers, Document
 
 
 class ResponseStatus(TextChoices):
-    """Those of everything that is moderated; a response is counted and never published."""
+    """Those of everything that is moderated; a response is counted and never published. One that nobody has
+    finished yet waits for nobody, and its author alone can finish it."""
 
     UNCONFIRMED = Status.UNCONFIRMED.value, Status.UNCONFIRMED.label
     PENDING = Status.PENDING.value, Status.PENDING.label
+    PARTIAL = "partial", _("Not finished")
     PUBLISHED = Status.PUBLISHED.value, _("Counted")
     WITHHELD = Status.WITHHELD.value, _("Not counted")
     SPAM = Status.SPAM.value, Status.SPAM.label
@@ -39,6 +41,7 @@ class ResponseStatus(TextChoices):
 
 STATE_MACHINE = StateMachine(
     states=ResponseStatus,
+    moves={**MOVES, ResponseStatus.PARTIAL: frozenset({Status.WITHDRAWN, Status.ERASED})},
     words=DecisionWords(
         publish=_("Count"),
         question=ngettext_lazy("Count this response?", "Count these responses?"),

@@ -26,6 +26,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from wagtail_feedback.conf import conf
 from wagtail_feedback.surveys.building.documents import make_document
 from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock
 from wagtail_feedback.surveys.models.prompt_rules import PromptRules
@@ -40,6 +41,8 @@ class Once(TextChoices):
 
     NO = "", _("As often as they like")
     BROWSER = "browser", _("Once a browser: a cookie is set after answering")
+    LOGIN = "login", _("Once an account: visitors log in, and no account is kept with the answers")
+    ORDER = "order", _("Once an order: by the signed link that the shop sends with it")
 
 
 class Survey(
@@ -81,6 +84,14 @@ class Survey(
         _("at most so many responses"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     once = models.CharField(_("responses of one person"), max_length=8, choices=Once.choices, blank=True)
+    keeps_unfinished = models.BooleanField(
+        _("offer to keep unfinished answers"),
+        default=False,
+        help_text=_(
+            "With several steps, a box to tick: only with it are answers kept that nobody finishes. They"
+            " count in no figure."
+        ),
+    )
     closed_message = models.CharField(
         _("when it is closed"), max_length=250, blank=True, help_text=_("What visitors read then.")
     )
@@ -119,6 +130,9 @@ class Survey(
         super().clean()
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": _t("The last day comes before the first")})
+        if self.once == Once.ORDER and not conf.ORDER_LINK_KEYS:
+            message = _t("Nobody could answer: no secret for links about orders is set up on this site.")
+            raise ValidationError({"once": message})
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "wagtail_feedback/surveys/moderation/preview.html"

@@ -45,9 +45,12 @@ def get_counts(survey_key: Any, period: Period, dimension: str = "", value: str 
     return rows
 
 
-def get_responses(survey_key: Any, period: Period, dimension: str = "", value: str = "") -> QuerySet[Any]:
-    """The counted responses themselves, of the same people."""
-    rows = Response.objects.counted().filter(survey_key=survey_key)
+def get_responses(
+    survey_key: Any, period: Period, dimension: str = "", value: str = "", *, finished: bool = True
+) -> QuerySet[Any]:
+    """The counted responses themselves, of the same people; or those that nobody has finished."""
+    rows = Response.objects.counted() if finished else Response.objects.unfinished()
+    rows = rows.filter(survey_key=survey_key)
     if dimension:
         rows = rows.filter(**{GROUPED_BY[Dimension(dimension)]: value})
     if period.since:

@@ -47,6 +47,7 @@ EXPORTS = (
     ("words", gettext_lazy("Answers in words")),
     ("codebook", gettext_lazy("Code book")),
 )
+UNFINISHED = ("unfinished", gettext_lazy("Unfinished answers"))
 #: What a survey's one figure is taken from, the first that it has.
 MAIN_TYPES = (Type.NPS, Type.CSAT, Type.CES, Type.STARS)
 
@@ -83,7 +84,9 @@ class SurveyResultsView(SurveyScreen):
             raise PermissionDenied
         form = ReportForm(request.GET, get_groups(self.survey.translation_key))
         _versions, asked = get_asked(self.survey)
-        rows = get_responses(self.survey.translation_key, form.asked_period, *form.asked_group)
+        is_finished = file_format != UNFINISHED[0]
+        key, group = self.survey.translation_key, form.asked_group
+        rows = get_responses(key, form.asked_period, *group, finished=is_finished)
         return export(self.survey, asked, limit_to_sites(rows, request.user, "export", Response), file_format)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -98,15 +101,18 @@ class SurveyResultsView(SurveyScreen):
             before = sum_buckets(get_counts(key, earlier, *group))
         changed = [(timezone.localdate(version.created_at), version.number) for version in versions[1:]]
         number = counts.get(("", 0), {}).get(RESPONSES, 0)
+        unfinished = get_responses(key, period, *group, finished=False).count()
+        exports = [*EXPORTS, UNFINISHED] if unfinished else EXPORTS
         parts = [self.make_part(one, counts, before, rows, changed) for one in asked]
         return {
             **super().get_context_data(**kwargs),
             "survey": self.survey,
             "reads_words": user_can_anywhere(self.request.user, "moderate", Response),
-            "exports": [self.get_export(name, label) for name, label in EXPORTS] if can_export else [],
+            "exports": [self.get_export(name, label) for name, label in exports] if can_export else [],
             "filter_form": form,
             "responses": number,
             "responses_before": before and before.get(("", 0), {}).get(RESPONSES, 0),
+            "unfinished": unfinished,
             "seconds": get_median_seconds(counts.get(("", 0), {})),
             "is_hidden": bool(group[0]) and number < FEWEST,
             "few": FEW,

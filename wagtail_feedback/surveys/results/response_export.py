@@ -25,7 +25,7 @@ from wagtail_feedback.utils.spreadsheet import csv_response, xlsx_response
 CHUNK = 2_000
 #: So many characters has a cell of XLSX at most.
 LONGEST_CELL = 32_000
-FORMATS = ("csv", "xlsx", "json", "words", "codebook")
+FORMATS = ("csv", "xlsx", "json", "words", "codebook", "unfinished")
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,9 @@ def export(survey: Survey, asked: Sequence[Asked], rows: QuerySet[Any], file_for
     }
     if file_format == "words":
         return csv_response(get_words(asked, rows), f"{filename}-{_('words')}")
+    if file_format == "unfinished":
+        suffix = _("unfinished")
+        return csv_response(ResponseTable(rows, columns, versions), f"{filename}-{suffix}")
     table = ResponseTable(rows, columns, versions, LONGEST_CELL if file_format == "xlsx" else None)
     if file_format == "json":
         response = StreamingHttpResponse(write_json(table), content_type="application/json")

@@ -47,6 +47,7 @@ class ResponseViewSet(ModerationViewSet):
         READ,
         Tab("published", ResponseStatus.PUBLISHED.label, Q(status=Status.PUBLISHED)),
         Tab("withheld", ResponseStatus.WITHHELD.label, Q(status=Status.WITHHELD)),
+        Tab("unfinished", ResponseStatus.PARTIAL.label, Q(status=ResponseStatus.PARTIAL)),
         *_REST,
     )
 
