@@ -120,7 +120,14 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("owner", models.CharField(help_text="Label of the model of the submission.", max_length=80)),
+                (
+                    "owner",
+                    models.CharField(
+                        blank=True,
+                        help_text="Label of the model of the submission; empty for an address given for a single mail.",
+                        max_length=80,
+                    ),
+                ),
                 ("email", models.EmailField(max_length=254)),
                 ("email_key", models.CharField(editable=False, max_length=254)),
                 ("mailbox_key", models.CharField(editable=False, max_length=254)),

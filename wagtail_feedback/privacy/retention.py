@@ -31,7 +31,8 @@ def forget_contacts() -> int:
         return 0
     moment = timezone.now() - timedelta(days=days)
     count = 0
-    for label in list(Contact.objects.order_by().values_list("owner", flat=True).distinct()):
+    owned = Contact.objects.exclude(owner="").order_by()
+    for label in list(owned.values_list("owner", flat=True).distinct()):
         unsettled = apps.get_model(label).get_unsettled(moment)
         needed = apps.get_model(label)._default_manager.filter(unsettled, contact=OuterRef("pk"))
         settled = Contact.objects.filter(~Exists(needed), owner=label, created_at__lt=moment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
+from wagtail_feedback.surveys.asking.answers_copy import COPY_MAIL, AnswersCopyEmail
 from wagtail_feedback.surveys.asking.response_page import ResponseAuthorPage
 from wagtail_feedback.surveys.asking.survey_handler import SurveyHandler
 from wagtail_feedback.surveys.models import Response
@@ -12,6 +13,7 @@ feature = Feature(
     name="surveys",
     app_label="wagtail_feedback_surveys",
     forms={SurveyHandler.name: SurveyHandler()},
+    mail_types={COPY_MAIL: AnswersCopyEmail()},
     author_pages={Response: ResponseAuthorPage},
     counters=AnswerCounters(),
     group_permissions={

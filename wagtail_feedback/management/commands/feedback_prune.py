@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from wagtail_feedback.features import all_features
 from wagtail_feedback.imports.models import ImportRun
+from wagtail_feedback.outbox.single_mails import forget_unwanted
 from wagtail_feedback.privacy.retention import (
     forget_contacts,
     forget_details,
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"Addresses forgotten: {forget_contacts()}")
+        self.stdout.write(f"Addresses forgotten: {forget_contacts() + forget_unwanted()}")
         details = forget_details()
         self.stdout.write(f"Order numbers, notes and other details forgotten: {details}")
         for feature in all_features():

@@ -65,6 +65,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         """With the newest version, and with opening and closing: whatever else is said depends on these."""
         survey = target.survey
         key = f"{self.name}:{target.version}:{target.is_open}:{survey.opens_on}:{survey.closes_on}"
+        key += f":{survey.notices_key}"
         if not target.is_open:
             return f"{key}:{hashlib.sha256(target.closed_message.encode()).hexdigest()[:16]}"
         personal = any(question.type in PERSONAL for question in target.document.questions.values())
@@ -102,11 +103,13 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
             asked=list(form.walk.questions),
             orders=form.get_orders(),
             seconds=read_seconds(form.posted),
+            complaint_consent=form.get_complaint_consent(),
         )
 
     def complete(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
         local = timezone.localtime(instance.created_at, timezone.get_default_timezone())
         instance.day = local.date()
+        instance.copy_to = submission.form.get_copy_to()
         if submission.form.document.anonymous:
             instance.created_at = local.replace(hour=0, minute=0, second=0, microsecond=0)
             instance.code_hash = ""

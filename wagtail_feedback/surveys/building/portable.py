@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, IntegerField
 from django.utils.translation import gettext as _
 
 from wagtail_feedback.surveys.building.documents import make_stream
@@ -24,7 +26,10 @@ FORMAT, VERSION = "wagtail-feedback-survey", 1
 MAX_BYTES, MAX_DEPTH, MAX_QUESTIONS = 1_000_000, 30, 200
 PartT = TypeVar("PartT", Step, Choice)
 #: Fields of a survey beside its document that go with it.
-SETTINGS = ("goal", "cap", "once", "closed_message")
+SETTINGS = (
+    *("goal", "cap", "once", "closed_message"),
+    *("low_nps", "low_stars", "low_ces", "offers_complaint", "offers_copy"),
+)
 
 
 class UnreadableSurvey(ValueError):
@@ -88,9 +93,20 @@ def read_survey(data: Mapping[str, Any]) -> Draft:
 
 
 def _is_setting(name: str, value: Any) -> bool:
-    if name == "cap":
-        return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
+    field = Survey._meta.get_field(name)
+    if isinstance(field, BooleanField):
+        return isinstance(value, bool)
+    if isinstance(field, IntegerField):
+        return isinstance(value, int) and not isinstance(value, bool) and _is_clean(field, value)
     return isinstance(value, str) and (name != "once" or value in Once.values)
+
+
+def _is_clean(field: IntegerField[Any, Any], value: int) -> bool:
+    try:
+        field.run_validators(value)
+    except ValidationError:
+        return False
+    return True
 
 
 #: Types of the values of a document by their names; everything else is text.
@@ -163,7 +179,8 @@ def fill_survey(survey: Survey, draft: Draft) -> Survey:
         longest = getattr(Survey._meta.get_field(name), "max_length", None)
         setattr(survey, name, value[:longest] if isinstance(value, str) else value)
     for name, raw in make_stream(document).items():
-        setattr(survey, name, Survey._meta.get_field(name).to_python(raw))
+        field: Any = Survey._meta.get_field(name)
+        setattr(survey, name, field.to_python(raw))
     return survey
 
 

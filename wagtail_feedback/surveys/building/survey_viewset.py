@@ -63,6 +63,21 @@ class SurveyViewSet(SnippetViewSet):
                 ],
                 heading=_("When and to whom"),
             ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel(
+                                [FieldPanel("low_nps"), FieldPanel("low_stars"), FieldPanel("low_ces")]
+                            ),
+                            FieldPanel("offers_complaint"),
+                        ],
+                        heading=_("Low scores"),
+                    ),
+                    FieldPanel("offers_copy"),
+                ],
+                heading=_("Notices and privacy"),
+            ),
         ],
         base_form_class=SurveyEditForm,
     )

@@ -131,6 +131,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "low_nps",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Up to this answer from 0 to 10, such as 6. Empty: none is low.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(10)],
+                        verbose_name="low recommendation",
+                    ),
+                ),
+                (
+                    "low_stars",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Up to this answer from 1 to 5, of satisfaction and of stars, such as 2.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="low satisfaction",
+                    ),
+                ),
+                (
+                    "low_ces",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Up to this answer from 1 to 7, such as 3.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="low ease",
+                    ),
+                ),
+                (
+                    "offers_complaint",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Beside the question for an email address: who gave a low score can have what they wrote taken into the review book as a complaint, which a person reads first.",
+                        verbose_name="offer a complaint after a low score",
+                    ),
+                ),
+                (
+                    "offers_copy",
+                    models.BooleanField(
+                        default=False,
+                        help_text="On the last step. The address is used for this one email, and then forgotten.",
+                        verbose_name="offer a copy of the answers by email",
+                    ),
+                ),
+                (
                     "confirmed_advice",
                     models.JSONField(
                         blank=True,
@@ -413,6 +465,14 @@ class Migration(migrations.Migration):
                 ("orders", models.JSONField(blank=True, default=dict)),
                 ("day", models.DateField(verbose_name="day")),
                 ("seconds", models.PositiveIntegerField(blank=True, null=True, verbose_name="seconds taken")),
+                (
+                    "complaint_consent",
+                    models.CharField(
+                        blank=True,
+                        help_text="The words that its author ticked to have a complaint made of it; empty where nobody did.",
+                        max_length=300,
+                    ),
+                ),
                 (
                     "consent",
                     models.ForeignKey(

@@ -28,6 +28,7 @@ from wagtail.models import (
 
 from wagtail_feedback.surveys.building.documents import make_document
 from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock
+from wagtail_feedback.surveys.models.survey_notices import SurveyNotices
 from wagtail_feedback.surveys.querysets import SurveyQuerySet
 from wagtail_feedback.surveys.schema import Document
 from wagtail_feedback.utils.local_memory import LocalMemory
@@ -42,6 +43,7 @@ class Once(TextChoices):
 
 
 class Survey(
+    SurveyNotices,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
