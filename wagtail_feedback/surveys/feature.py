@@ -8,12 +8,14 @@ from wagtail_feedback.surveys.asking.response_page import ResponseAuthorPage
 from wagtail_feedback.surveys.asking.survey_handler import SurveyHandler
 from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.results.answer_counters import AnswerCounters
+from wagtail_feedback.surveys.results.keeping import forget_old_responses
 
 feature = Feature(
     name="surveys",
     app_label="wagtail_feedback_surveys",
     forms={SurveyHandler.name: SurveyHandler()},
     mail_types={COPY_MAIL: AnswersCopyEmail()},
+    forget=forget_old_responses,
     author_pages={Response: ResponseAuthorPage},
     counters=AnswerCounters(),
     group_permissions={

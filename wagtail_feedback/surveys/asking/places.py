@@ -9,9 +9,10 @@ from wagtail_feedback.surveys.models import Response, Survey, SurveyState
 
 
 def count_taken(survey: Survey) -> int:
-    """What is counted, and what may be once somebody has looked at it."""
+    """What is counted, what may be once somebody has looked at it, and what was counted and is erased."""
     taken: int = Response.objects.filter(survey_key=survey.translation_key).holding_places().count()
-    return taken
+    states = SurveyState.objects.filter(survey_key=survey.translation_key)
+    return taken + sum(states.values_list("forgotten", flat=True))
 
 
 def lock(survey: Survey) -> None:

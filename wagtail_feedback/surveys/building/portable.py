@@ -28,7 +28,7 @@ PartT = TypeVar("PartT", Step, Choice)
 #: Fields of a survey beside its document that go with it.
 SETTINGS = (
     *("goal", "cap", "once", "closed_message"),
-    *("low_nps", "low_stars", "low_ces", "offers_complaint", "offers_copy"),
+    *("low_nps", "low_stars", "low_ces", "offers_complaint", "offers_copy", "keep_months"),
 )
 
 

@@ -75,6 +75,7 @@ class SurveyViewSet(SnippetViewSet):
                         heading=_("Low scores"),
                     ),
                     FieldPanel("offers_copy"),
+                    FieldPanel("keep_months"),
                 ],
                 heading=_("Notices and privacy"),
             ),

@@ -183,6 +183,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "keep_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="At most: they are erased by whole months, and the figures stay. Empty: for good.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="keep responses for so many months",
+                    ),
+                ),
+                (
                     "confirmed_advice",
                     models.JSONField(
                         blank=True,
@@ -252,6 +265,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("survey_key", models.UUIDField(primary_key=True, serialize=False)),
                 ("taken", models.PositiveIntegerField(default=0)),
+                ("frozen_until", models.DateField(blank=True, null=True)),
+                ("forgotten", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "state of a survey",

@@ -149,10 +149,16 @@ def _start_of(day: date | None) -> datetime | None:
 
 
 class SurveyState(models.Model):
-    """What visitors change of a survey in all its languages: how many places are taken."""
+    """What visitors and time change of a survey in all its languages.
+
+    ``taken`` counts places. The responses up to the day ``frozen_until`` are erased; their figures stay as
+    they were counted last, and ``forgotten`` says how many counted responses that were.
+    """
 
     survey_key = models.UUIDField(primary_key=True)
     taken = models.PositiveIntegerField(default=0)
+    frozen_until = models.DateField(null=True, blank=True)
+    forgotten = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("state of a survey")

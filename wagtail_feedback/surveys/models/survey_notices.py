@@ -47,6 +47,14 @@ class SurveyNotices(models.Model):
         help_text=_("On the last step. The address is used for this one email, and then forgotten."),
     )
 
+    keep_months = models.PositiveSmallIntegerField(
+        _("keep responses for so many months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("At most: they are erased by whole months, and the figures stay. Empty: for good."),
+    )
+
     class Meta:
         abstract = True
 
