@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import Model, QuerySet
     from wagtail.models import Site
 
@@ -167,6 +169,16 @@ class Answers(Protocol):
         an editor goes on with it."""
 
 
+@dataclass(frozen=True)
+class News:
+    """A line of the digest: what came in on one day, in the active language. ``url`` is a path of the admin,
+    or empty; ``addresses`` are those it is for, none for those in the site's settings."""
+
+    text: str
+    url: str = ""
+    addresses: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """One feature app.
@@ -182,6 +194,7 @@ class Feature:
         question_source: questions among what it collects.
         question_intake: where staff pass questions on to.
         complaint_intake: where what visitors want to be answered goes.
+        get_news: what came in on a site and day that waits for nobody, for the digest.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
         forget: what ``feedback_prune`` calls to forget what the feature keeps beside submissions; returns how
             many rows that were.
@@ -199,6 +212,7 @@ class Feature:
     question_source: QuestionSource | None = None
     question_intake: QuestionIntake | None = None
     complaint_intake: ComplaintIntake | None = None
+    get_news: Callable[[Site, date], Iterable[News]] | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
     forget: Callable[[], int] | None = None
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -283,6 +297,13 @@ def get_complaint_intake() -> ComplaintIntake | None:
 def get_answers() -> Answers | None:
     """The answers of the first feature that has any."""
     return next((feature.answers for feature in _features if feature.answers is not None), None)
+
+
+def get_news(site: Site, day: date) -> list[News]:
+    """Of all features."""
+    return [
+        news for feature in _features if feature.get_news is not None for news in feature.get_news(site, day)
+    ]
 
 
 def counters_of(model: type[Model]) -> Counters | None:

@@ -9,6 +9,7 @@ from wagtail_feedback.surveys.asking.survey_handler import SurveyHandler
 from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.results.answer_counters import AnswerCounters
 from wagtail_feedback.surveys.results.keeping import forget_old_responses
+from wagtail_feedback.surveys.results.news import get_response_news
 
 feature = Feature(
     name="surveys",
@@ -16,6 +17,7 @@ feature = Feature(
     forms={SurveyHandler.name: SurveyHandler()},
     mail_types={COPY_MAIL: AnswersCopyEmail()},
     forget=forget_old_responses,
+    get_news=get_response_news,
     author_pages={Response: ResponseAuthorPage},
     counters=AnswerCounters(),
     group_permissions={

@@ -65,6 +65,7 @@ class SurveyViewSet(SnippetViewSet):
             ),
             ObjectList(
                 [
+                    FieldPanel("notify"),
                     MultiFieldPanel(
                         [
                             FieldRowPanel(

@@ -14,6 +14,7 @@ from django.db import migrations, models
 
 import wagtail_feedback.utils.keys
 import wagtail_feedback.utils.stream_field
+import wagtail_feedback.validators
 
 
 class Migration(migrations.Migration):
@@ -128,6 +129,15 @@ class Migration(migrations.Migration):
                         help_text="What visitors read then.",
                         max_length=250,
                         verbose_name="when it is closed",
+                    ),
+                ),
+                (
+                    "notify",
+                    models.TextField(
+                        blank=True,
+                        help_text="Addresses, one per line, that the daily digest tells of responses and low scores. Without any: those in the feedback settings.",
+                        validators=[wagtail_feedback.validators.validate_address_lines],
+                        verbose_name="responsible",
                     ),
                 ),
                 (

@@ -7,11 +7,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_feedback.surveys.schema import Type
+from wagtail_feedback.validators import address_lines, validate_address_lines
 
 
 class SurveyNotices(models.Model):
     """The part of :class:`Survey` that no visitor is asked."""
 
+    notify = models.TextField(
+        _("responsible"),
+        blank=True,
+        validators=[validate_address_lines],
+        help_text=_(
+            "Addresses, one per line, that the daily digest tells of responses and low scores. Without any: "
+            "those in the feedback settings."
+        ),
+    )
     low_nps = models.PositiveSmallIntegerField(
         _("low recommendation"),
         null=True,
@@ -74,3 +84,6 @@ class SurveyNotices(models.Model):
             Type.CES: self.low_ces,
         }
         return {type: limit for type, limit in limits.items() if limit is not None}
+
+    def notify_addresses(self) -> list[str]:
+        return address_lines(self.notify)
