@@ -163,6 +163,34 @@ class Response(ModeratedMixin, AbstractSubmission):
         answers = [{"question": asked, "answer": words} for asked, words in described]
         return {**data, "answers": answers, "survey_version": self.document.title}
 
+    def get_event_data(self, *, with_contact: bool) -> dict[str, Any]:
+        """With the answers. Of an anonymous response without words of one's own, which never stand beside the
+        same person's other answers."""
+        document, data = self.document, super().get_event_data(with_contact=with_contact)
+        answers = {**self.answers, **(self.private_answers if with_contact else {})}
+        questions = list(document.questions.values())
+        if document.anonymous:
+            own = {question.id if question.is_open else other_key(question.id) for question in questions}
+            answers = {key: answer for key, answer in answers.items() if key not in own}
+        data["survey"] = {
+            "key": self.survey_key,
+            "title": document.title,
+            "version": self.survey_version.number,
+        }
+        data["day"] = self.day
+        data["answers"] = [
+            {
+                "question": question.id,
+                "name": question.name,
+                "label": question.label,
+                "answer": answers[question.id],
+                "words": describe_answer(question, answers),
+            }
+            for question in questions
+            if question.id in answers
+        ]
+        return data
+
     @classmethod
     def has_private(cls) -> models.Q:
         plain = (~models.Q(**{name: ""}) for name in AbstractSubmission.private_fields)
