@@ -65,7 +65,7 @@ def test_a_low_score_becomes_a_complaint_that_a_person_reads_first(
     assert (entry.book, entry.contact.email) == (page.book, "anna@example.org")
     assert (entry.consent, entry.page_key) == (response.consent, response.page_key)
     assert entry.due_at is not None
-    assert response.complaint_consent.startswith("If I gave a low score: take what I wrote")
+    assert response.complaint_consent.startswith("If I gave a low score: make a complaint")
 
 
 def test_not_even_a_book_without_moderation_shows_it_before(client, django_capture_on_commit_callbacks):

@@ -31,8 +31,8 @@ class FollowUpMixin(ContactFieldsMixin):
             self.fields[COMPLAINT] = forms.BooleanField(
                 required=False,
                 label=_(
-                    "If I gave a low score: take what I wrote into the review book as a complaint. A person "
-                    "reads it first; the answer comes to my address."
+                    "If I gave a low score: make a complaint of what I wrote here. A person reads it first "
+                    "and may publish it in the review book, without my address. I get the answer by email."
                 ),
             )
         if self.asked.survey.offers_copy:
