@@ -59,10 +59,10 @@ class WebhookViewSet(PolicyViewSet):
     menu_label = gettext_lazy("Webhooks")
     list_display = [
         "name",
-        "site",
-        "url",
         BooleanColumn("is_active", label=gettext_lazy("In use")),
         Column("state", label=gettext_lazy("State"), accessor=describe_webhook),
+        "url",
+        "site",
     ]
     edit_handler = ObjectList(
         [

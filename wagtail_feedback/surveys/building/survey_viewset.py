@@ -23,6 +23,7 @@ from wagtail_feedback.surveys.building.survey_views import (
     SurveyIndexView,
 )
 from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.results.erase_view import SurveyEraseView
 
 
 class SurveyViewSet(SnippetViewSet):
@@ -97,6 +98,7 @@ class SurveyViewSet(SnippetViewSet):
         return super().get_edit_view_kwargs(
             advice_url_name=self.get_url_name("advice"),
             export_url_name=self.get_url_name("export"),
+            erase_url_name=self.get_url_name("erase"),
             **kwargs,
         )
 
@@ -113,6 +115,7 @@ class SurveyViewSet(SnippetViewSet):
             *super().get_urlpatterns(),
             path("import/", on_import, name="import"),
             path(f"export/<{self.pk_path_converter}:pk>/", on_export, name="export"),
+            path(f"erase/<{self.pk_path_converter}:pk>/", SurveyEraseView.as_view(), name="erase"),
             path("advice/", on_add, name="advice_on_add"),
             path(f"advice/<{self.pk_path_converter}:pk>/", on_edit, name="advice_on_edit"),
         ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Min, Sum
 from django.utils import timezone
+from django_tasks import task
 
 from wagtail_feedback.privacy.retention import delete_submissions
 from wagtail_feedback.surveys.models import AnswerCount, Response, Survey, SurveyState
@@ -44,6 +45,18 @@ def forget_before(survey_key: Any, day: date) -> int:
         return 0
     freeze(survey_key, day - timedelta(days=1))
     return delete_submissions(rows)
+
+
+@task()
+def erase_all(survey_key: str, *, figures: bool) -> int:
+    """Every response of a survey that nobody can answer any more, and its figures too where that is wanted;
+    returns how many responses that were."""
+    tomorrow = timezone.localdate(timezone=timezone.get_default_timezone()) + timedelta(days=1)
+    count = forget_before(survey_key, tomorrow)
+    if figures:
+        AnswerCount.objects.filter(state__pk=survey_key).delete()
+        SurveyState.objects.filter(pk=survey_key).update(frozen_until=None, forgotten=0)
+    return count
 
 
 @transaction.atomic
