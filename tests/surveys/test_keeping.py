@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from wagtail.models import ModelLogEntry
+from wagtail.search.models import IndexEntry
 
 from tests.factories import make_locale, make_settings
 from tests.surveys.surveys import make_survey, question, respond
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.actions import EraseAction, MarkSpamAction
+from wagtail_feedback.moderation.search import update_index
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
 from wagtail_feedback.surveys.asking.places import count_taken
 from wagtail_feedback.surveys.models import AnswerCount, Response, Survey, SurveyState, WordTagging
@@ -58,6 +62,7 @@ def test_months_are_counted_whole(today, months, first):
     assert add_months(today, months) == first
 
 
+@pytest.mark.django_db(transaction=True)  # MariaDB commits where its search index is built anew
 def test_old_responses_go_and_their_figures_stay(survey):
     respond(survey, {"q1": 0, "why": "Late"}, day=OLD)
     respond(survey, {"q1": 9}, day=NEW)
@@ -85,6 +90,18 @@ def test_everything_that_hangs_on_them_goes_too(survey):
     forget_old_responses()
     assert not Contact.objects.exists()
     assert not WordTagging.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_search_finds_none_of_them_and_the_history_tells(survey):
+    response = respond(survey, {"why": "The handle"}, day=OLD)
+    update_index(Response, [response.pk])
+    kind = ContentType.objects.get_for_model(Response)
+    assert IndexEntry.objects.filter(content_type=kind, object_id=str(response.pk)).exists()
+    forget_old_responses()
+    assert not IndexEntry.objects.filter(content_type=kind, object_id=str(response.pk)).exists()
+    line = ModelLogEntry.objects.get(action="wagtail_feedback.forget")
+    assert (line.data, line.message) == ({"number": 1}, "Erased, because it is kept no longer")
 
 
 def test_what_never_counted_goes_and_adds_nothing(survey):

@@ -14,12 +14,12 @@ from wagtail.models import ModelLogEntry
 
 from wagtail_feedback.conf import conf
 from wagtail_feedback.contacts.models import Contact
+from wagtail_feedback.moderation.audit import log_many
 from wagtail_feedback.moderation.models import ModeratedMixin
 from wagtail_feedback.moderation.search import remove_from_index
 from wagtail_feedback.moderation.tasks import update_search
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.privacy.personal_data import get_submission_models
-from wagtail_feedback.privacy.search_words import forget_search_words
 
 CHUNK = 500
 #: A mail that waits for a confirmation is as dead as the link that would confirm it.
@@ -75,16 +75,16 @@ def forget_log() -> int:
 
 def delete_submissions(rows: QuerySet[Any]) -> int:
     """Whole submissions with all that hangs on them, addresses too: for what a feature keeps for a time
-    only. Nothing tells that they were there. In short transactions; returns how many."""
+    only. The history has a line for some hundred of them at a time. In short transactions; returns how
+    many."""
     model, count = rows.model, 0
     while chunk := list(rows.order_by("pk")[:CHUNK]):
         with transaction.atomic():
+            log_many([(chunk[0], {"number": len(chunk)})], "wagtail_feedback.forget", user=None)
             remove_from_index(chunk)
             model._default_manager.filter(pk__in=[row.pk for row in chunk]).delete()
             Contact.objects.filter(pk__in=[row.contact_id for row in chunk if row.contact_id]).delete()
         count += len(chunk)
-    if count:
-        forget_search_words(has_changed=True)
     return count
 
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
 
@@ -51,8 +52,8 @@ class SubmissionComplaints:
 def find_book(site_id: int) -> ReviewBook | None:
     """The site's oldest book with complaints, an open one before others: what was promised to somebody who
     read that a complaint is opened is kept after the book was closed."""
-    books = ReviewBook.objects.filter(site=site_id).order_by("-is_open", "pk")
-    return next((book for book in books if Kind.COMPLAINT in {row.kind for row in book.all_kinds}), None)
+    takes_complaints = Q(kinds=None) | Q(kinds__kind=Kind.COMPLAINT)
+    return ReviewBook.objects.filter(takes_complaints, site=site_id).order_by("-is_open", "pk").first()
 
 
 def make_complaint(submission: Any, text: str, title: str) -> None:
