@@ -40,7 +40,10 @@ class FollowUpMixin(ContactFieldsMixin):
                 max_length=254,
                 required=False,
                 label=_("Send a copy of my answers to"),
-                help_text=_("Your email address, for this one email. It is not kept with the answers."),
+                help_text=_(
+                    "Your email address. We ask there whether it is yours, send the copy "
+                    "and forget the address."
+                ),
                 widget=forms.EmailInput(
                     attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
                 ),
