@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import Model, QuerySet
     from wagtail.models import Site
 
@@ -94,6 +96,30 @@ class QuestionIntake(Protocol):
         """Which of the keys have been taken: the address of each for staff."""
 
 
+@dataclass(frozen=True)
+class TakenComplaint:
+    """What became of a submission that was taken in. ``author_url`` is empty once its author's address is
+    forgotten."""
+
+    desk_url: str
+    author_url: str
+
+
+class ComplaintIntake(Protocol):
+    """Takes in what somebody said elsewhere, such as in a survey, and wants to be answered."""
+
+    def can_take(self, site: Site) -> bool:
+        """Whether complaints can be made on this site."""
+
+    def take(self, submission: Any, *, text: str, title: str) -> None:
+        """Make a complaint of a submission whose author has agreed to that and has left an address: once. A
+        person reads it before anybody else does. ``title`` names where it was said. Called again, it passes
+        on that the address is confirmed."""
+
+    def find_taken(self, submission: Any) -> TakenComplaint | None:
+        """The complaint that was made of it."""
+
+
 class Answers(Protocol):
     """Answers that a feature publishes, such as entries of an FAQ, for features that know who asks."""
 
@@ -148,6 +174,16 @@ class Answers(Protocol):
         an editor goes on with it."""
 
 
+@dataclass(frozen=True)
+class News:
+    """A line of the digest: what came in on one day, in the active language. ``url`` is a path of the admin,
+    or empty; ``addresses`` are those it is for, none for those in the site's settings."""
+
+    text: str
+    url: str = ""
+    addresses: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """One feature app.
@@ -162,6 +198,8 @@ class Feature:
         answers: what it publishes that answers questions.
         question_source: questions among what it collects.
         question_intake: where staff pass questions on to.
+        complaint_intake: where what visitors want to be answered goes.
+        get_news: what came in on a site and day that waits for nobody, for the digest.
         author_pages: what the authors of its submissions find behind the link in their mails, by model.
         forget: what ``feedback_prune`` calls to forget what the feature keeps beside submissions; returns how
             many rows that were.
@@ -178,6 +216,8 @@ class Feature:
     answers: Answers | None = None
     question_source: QuestionSource | None = None
     question_intake: QuestionIntake | None = None
+    complaint_intake: ComplaintIntake | None = None
+    get_news: Callable[[Site, date], Iterable[News]] | None = None
     author_pages: Mapping[type[Model], type[AuthorPage]] = field(default_factory=dict)
     forget: Callable[[], int] | None = None
     group_permissions: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -253,9 +293,22 @@ def get_question_intake() -> QuestionIntake | None:
     return next(found, None)
 
 
+def get_complaint_intake() -> ComplaintIntake | None:
+    """Where complaints go; None where nothing takes them."""
+    found = (feature.complaint_intake for feature in _features if feature.complaint_intake is not None)
+    return next(found, None)
+
+
 def get_answers() -> Answers | None:
     """The answers of the first feature that has any."""
     return next((feature.answers for feature in _features if feature.answers is not None), None)
+
+
+def get_news(site: Site, day: date) -> list[News]:
+    """Of all features."""
+    return [
+        news for feature in _features if feature.get_news is not None for news in feature.get_news(site, day)
+    ]
 
 
 def counters_of(model: type[Model]) -> Counters | None:

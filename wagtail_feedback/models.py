@@ -6,6 +6,7 @@ from wagtail_feedback.contacts.models import ConsentWording, Contact
 from wagtail_feedback.imports.models import ImportPart, ImportRun
 from wagtail_feedback.moderation.shown import SubjectState
 from wagtail_feedback.outbox.models import OutboxMail
+from wagtail_feedback.outbox.webhooks.webhook_models import Webhook, WebhookMessage
 from wagtail_feedback.site_settings import (
     FeedbackSettings,
     FeedbackText,
@@ -29,5 +30,7 @@ __all__ = [
     "SubjectState",
     "TargetGroup",
     "TargetGroupLabel",
+    "Webhook",
+    "WebhookMessage",
     "WordRule",
 ]

@@ -11,6 +11,7 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail_feedback.contacts.models import ConsentWording
 from wagtail_feedback.imports.viewsets import ImportViewSet
 from wagtail_feedback.moderation.admin.menu import FeedbackGroup
+from wagtail_feedback.moderation.admin.webhook_viewset import WebhookViewSet
 from wagtail_feedback.outbox.viewsets import OutboxViewSet
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.submissions.models import WordRule
@@ -50,4 +51,4 @@ class ConsentWordingViewSet(PolicyViewSet):
 class CoreGroup(FeedbackGroup):
     """The group with what belongs to core."""
 
-    items = (WordRuleViewSet, ConsentWordingViewSet, OutboxViewSet, ImportViewSet)
+    items = (WordRuleViewSet, ConsentWordingViewSet, OutboxViewSet, WebhookViewSet, ImportViewSet)

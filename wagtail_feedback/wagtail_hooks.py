@@ -14,6 +14,7 @@ from wagtail_feedback.imports.models import ImportRun
 from wagtail_feedback.imports.permissions import ImportPolicy
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.viewsets import OutboxPolicy
+from wagtail_feedback.outbox.webhooks.webhook_models import Webhook
 from wagtail_feedback.submissions.models import WordRule
 from wagtail_feedback.utils import request_cache, robots, served_page
 from wagtail_feedback.utils.pages import page_model
@@ -22,6 +23,7 @@ from wagtail_feedback.utils.permission_policies import register_policy
 register_policy(WordRule, ModelPermissionPolicy(WordRule))
 register_policy(ConsentWording, ModelPermissionPolicy(ConsentWording))
 register_policy(OutboxMail, OutboxPolicy(OutboxMail))
+register_policy(Webhook, ModelPermissionPolicy(Webhook))
 register_policy(ImportRun, ImportPolicy(ImportRun))
 
 from wagtail_feedback.moderation.admin import bulk_actions, dashboard, deletion, history  # noqa: E402

@@ -107,7 +107,7 @@ def test_an_account_answers_again_in_the_next_wave_and_an_order_does_not(client)
         assert Respondent(client, accounts.url, address).press(why=f"Good {number}").status_code == 303
         if not number:
             assert open_by_order(orders, address="203.0.113.9").press(why="Good").status_code == 303
-    assert "answered this survey already" in open_by_order(orders).text()
+    assert "answered this survey already" in open_by_order(orders).page.content.decode()
     assert sorted(Response.objects.values_list("wave", flat=True)) == [1, 1, 2]
 
 

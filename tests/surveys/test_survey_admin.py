@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from tests.factories import make_site, make_user
+from tests.factories import make_settings, make_site, make_user
 from tests.surveys.surveys import make_survey, question, rule, step
 from wagtail_feedback.surveys.building.portable import write_survey
 from wagtail_feedback.surveys.building.survey_state import describe_state
@@ -380,3 +380,27 @@ def test_the_settings_of_surveys_are_for_editors(client):
     assert client.get(address).status_code == 200
     client.post(address, {"prompt_gap": "14", "prompt_showings": "2", "prompt_free": "", "delivery_days": ""})
     assert SurveySettings.read(make_site()).prompt_gap == 14
+
+
+CONSENT = ("consent", {"label": "Keep my address to answer me"})
+MAIL = ("email", {"label": "Your address?"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "values", "error"),
+    [
+        ([MAIL], {"low_nps": "", "is_anonymous": ""}, "Say above which score is a low one"),
+        ([], {"low_nps": "6", "is_anonymous": ""}, "Nobody could be answered"),
+        ([CONSENT, MAIL], {"low_nps": "0", "is_anonymous": ""}, None),
+    ],
+)
+def test_a_complaint_is_offered_where_one_can_come_of_it(admin_client, asked, values, error):
+    make_settings(make_site(), consent=True)
+    response = publish(admin_client, ("nps", NPS), ("text", TEXT), *asked, offers_complaint="on", **values)
+    errors = response.context["form"].errors.get("offers_complaint", []) if error else []
+    assert [each.startswith(error) for each in errors] == ([True] if error else [])
+    assert Survey.objects.filter(live=True).exists() is not bool(error)
+
+
+def test_a_draft_may_offer_a_complaint_before_it_can(admin_client):
+    assert admin_client.post(url("add"), posted(("nps", NPS), offers_complaint="on")).status_code == 302

@@ -93,7 +93,11 @@ class Contact(models.Model):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     key = KeyField(max_length=32, unique=True, default=new_contact_key, editable=False)
-    owner = models.CharField(max_length=80, help_text="Label of the model of the submission.")
+    owner = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="Label of the model of the submission; empty for an address given for a single mail.",
+    )
     email = models.EmailField(max_length=254)
     email_key = models.CharField(max_length=254, editable=False)
     mailbox_key = models.CharField(max_length=254, editable=False)
@@ -135,11 +139,13 @@ class Contact(models.Model):
 
     @property
     def submission(self) -> Any | None:
-        """What its owner sent; None where that is gone.
+        """What its owner sent; None where that is gone, or where there never was anything.
 
         Raises:
             LookupError: it belongs to a feature that is not installed any more.
         """
+        if not self.owner:
+            return None
         return apps.get_model(self.owner)._default_manager.filter(contact=self).first()
 
     @property

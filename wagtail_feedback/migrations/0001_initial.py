@@ -8,6 +8,9 @@ import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import wagtail_feedback.outbox.webhooks.posting
+import wagtail_feedback.outbox.webhooks.signing
+import wagtail_feedback.outbox.webhooks.webhook_models
 import wagtail_feedback.utils.keys
 import wagtail_feedback.validators
 
@@ -120,7 +123,14 @@ class Migration(migrations.Migration):
                         unique=True,
                     ),
                 ),
-                ("owner", models.CharField(help_text="Label of the model of the submission.", max_length=80)),
+                (
+                    "owner",
+                    models.CharField(
+                        blank=True,
+                        help_text="Label of the model of the submission; empty for an address given for a single mail.",
+                        max_length=80,
+                    ),
+                ),
                 ("email", models.EmailField(max_length=254)),
                 ("email_key", models.CharField(editable=False, max_length=254)),
                 ("mailbox_key", models.CharField(editable=False, max_length=254)),
@@ -700,6 +710,139 @@ class Migration(migrations.Migration):
                 "verbose_name": "word",
                 "verbose_name_plural": "word list",
                 "ordering": ["pattern"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Webhook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "url",
+                    models.CharField(
+                        help_text="Begins with https://.",
+                        max_length=500,
+                        validators=[wagtail_feedback.outbox.webhooks.posting.validate_url],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(
+                        default=wagtail_feedback.outbox.webhooks.signing.new_secret,
+                        help_text="The receiver checks the signature of each message with it.",
+                        max_length=100,
+                        validators=[wagtail_feedback.outbox.webhooks.signing.validate_secret],
+                        verbose_name="secret",
+                    ),
+                ),
+                ("events", models.JSONField(default=list, verbose_name="events")),
+                (
+                    "includes_contact",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Email addresses and telephone numbers go to the other system too.",
+                        verbose_name="with personal data",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="It is switched off by itself when nothing arrives there any more.",
+                        verbose_name="in use",
+                    ),
+                ),
+                ("failures", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("last_error", models.CharField(blank=True, editable=False, max_length=255)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "webhook",
+                "verbose_name_plural": "webhooks",
+                "ordering": ["name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="WebhookMessage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "message_id",
+                    wagtail_feedback.utils.keys.KeyField(
+                        default=wagtail_feedback.outbox.webhooks.webhook_models.new_message_id,
+                        editable=False,
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                ("event", models.CharField(max_length=60)),
+                (
+                    "owner",
+                    models.CharField(help_text="Label of the model of what it is about.", max_length=80),
+                ),
+                ("owner_id", models.BigIntegerField()),
+                (
+                    "key",
+                    wagtail_feedback.utils.keys.KeyField(
+                        help_text="Of the event, which is told once.", max_length=120
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Not needed any more"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=255)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "webhook",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="wagtail_feedback.webhook",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "webhook message",
+                "verbose_name_plural": "webhook messages",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["status", "due_at"], name="wf_webhook_message_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("webhook", "key"), name="wf_webhook_message_once")
+                ],
             },
         ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import astuple, dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -16,6 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Site
 
+from wagtail_feedback.features import News, get_news
 from wagtail_feedback.moderation.models import get_moderated_models
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.outbox.mail_types import EmailContent
@@ -57,24 +58,32 @@ class Waiting:
 
 
 class DigestEmail:
-    """Counts, and the oldest urgent submissions without an answer, one line each."""
+    """Counts, and the oldest urgent submissions without an answer, one line each, to the addresses in the
+    site's settings; what came in the day before, to whom it is for."""
 
     label = gettext_lazy("Digest for moderators")
     to_unconfirmed = False
 
     def get_content(self, mail: OutboxMail) -> EmailContent | None:
         site = Site.objects.filter(pk=mail.params["site"]).first()
-        waiting = count_waiting(site) if site else None
-        if site is None or not waiting:
+        if site is None:
             return None
+        is_listed = mail.recipient in FeedbackSettings.for_site(site).notify_addresses()
+        waiting = count_waiting(site) if is_listed else Waiting()
+        news = get_news_for(mail.recipient, site, date.fromisoformat(mail.params["day"]))
+        if not waiting and not news:
+            return None
+        told = waiting if waiting else _("what came in yesterday")
         return EmailContent(
-            subject=_("Feedback at %(shop)s: %(waiting)s") % {"shop": shop_name(site), "waiting": waiting},
+            subject=_("Feedback at %(shop)s: %(waiting)s") % {"shop": shop_name(site), "waiting": told},
             template="digest",
             site=site,
             url=_desk_url(),
             button=_("Open the inbox"),
             context={
-                "lines": get_urgent(site),
+                "lines": get_urgent(site) if is_listed else [],
+                "news": [{"text": each.text, "url": _absolute(each.url)} for each in news],
+                "is_listed": is_listed,
                 "unsent": waiting.unsent,
                 "outbox_url": _admin_url("feedback_outbox:index"),
             },
@@ -83,18 +92,36 @@ class DigestEmail:
 
 @timezone.override(None)
 def queue_digests() -> int:
-    """One mail per site and address, where something waits; at most one a day, however often this runs."""
-    today = timezone.localdate().isoformat()
+    """One mail per site and address, where something waits or came in the day before; at most one a day,
+    however often this runs."""
+    today = timezone.localdate()
+    day = today - timedelta(days=1)
     mails = [
         mail
         for site in Site.objects.select_related("root_page__locale")
-        if (addresses := FeedbackSettings.for_site(site).notify_addresses()) and count_waiting(site)
         for mail in staff_mails(
-            "moderation.digest", addresses, site, key=f"digest:{site.pk}:{today}", params={}
+            "moderation.digest",
+            get_addresses(site, day),
+            site,
+            key=f"digest:{site.pk}:{today.isoformat()}",
+            params={"day": day.isoformat()},
         )
     ]
     queue_mails(mails)
     return len(mails)
+
+
+def get_addresses(site: Site, day: date) -> list[str]:
+    """Whom the digest has something to say to, each once."""
+    listed, news = FeedbackSettings.for_site(site).notify_addresses(), get_news(site, day)
+    is_for_listed = bool(listed) and (not all(each.addresses for each in news) or bool(count_waiting(site)))
+    named = (address for each in news for address in each.addresses)
+    return list(dict.fromkeys([*(listed if is_for_listed else []), *named]))
+
+
+def get_news_for(address: str, site: Site, day: date) -> list[News]:
+    listed = FeedbackSettings.for_site(site).notify_addresses()
+    return [each for each in get_news(site, day) if address in (each.addresses or listed)]
 
 
 def count_waiting(site: Site) -> Waiting:

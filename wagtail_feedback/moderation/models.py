@@ -174,6 +174,28 @@ class ModeratedMixin(index.Indexed, models.Model):
         that one statement writes them."""
         return self.created_at if self.source in BROUGHT_IN else self.decided_at or timezone.now()
 
+    @classmethod
+    def get_event_name(cls, status: str) -> str:
+        """What webhooks call it that a row comes into a state, such as ``entry.published``."""
+        return f"{cls._meta.model_name}.{status}"
+
+    def get_event_data(self, *, with_contact: bool) -> dict[str, Any]:
+        """What webhooks say of the row: no words of its author, and what leads to a person only where the
+        webhook may have it."""
+        path = self.get_public_url() if self.is_published else ""
+        data = {
+            "number": self.public_id,
+            "status": self.status,
+            "site": self.site.root_url,
+            "language": self.language,
+            "source": self.source,
+            "received": self.created_at,
+            "url": f"{self.site.root_url}{path}" if path else None,
+        }
+        if with_contact and self.contact is not None:
+            data["contact"] = {"email": self.contact.email, "confirmed": self.is_confirmed}
+        return data
+
     def sync_derived_fields(self) -> None:
         """Bring the derived fields in line with the state. A tombstone keeps the place of what was public."""
         if self.is_published:

@@ -94,8 +94,13 @@ def update_index(model: Any, ids: Sequence[int]) -> None:
     gone = [] if len(rows) == len(set(ids)) else list(model._default_manager.gone().filter(pk__in=ids))
     if rows:
         add_to_index(model, rows)
-    for backend in get_search_backends(with_auto_update=True) if gone else ():
-        for row in gone:
+    remove_from_index(gone)
+
+
+def remove_from_index(rows: Sequence[Any]) -> None:
+    """Take rows out of every search backend, while they still have their keys."""
+    for backend in get_search_backends(with_auto_update=True) if rows else ():
+        for row in rows:
             backend.delete(row)
 
 

@@ -32,6 +32,7 @@ class ConfirmationEmail:
             template="confirm",
             url=confirm_path(contact),
             button=_("Confirm"),
+            context={"is_single": not contact.owner},
         )
 
 

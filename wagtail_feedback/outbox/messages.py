@@ -99,7 +99,7 @@ def _get_context(mail: OutboxMail, content: EmailContent, site: Site | None) -> 
         "shop": shop_name(site),
         "url": absolute(site, content.url),
     }
-    if mail.contact is not None:
+    if mail.contact is not None and mail.contact.owner:
         context["unsubscribe_url"] = absolute(site, unsubscribe_path(mail.contact))
         if content.has_own_page:
             context["status_url"] = absolute(site, status_path(mail.contact))

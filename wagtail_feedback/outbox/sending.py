@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail_feedback.conf import conf
 from wagtail_feedback.outbox.errors import describe
 from wagtail_feedback.outbox.locking import can_send, cancel, claim, mark_handover
+from wagtail_feedback.outbox.mail_types import get_mail_type
 from wagtail_feedback.outbox.messages import build_message
 from wagtail_feedback.outbox.models import OutboxMail
 from wagtail_feedback.outbox.querysets import OutboxQuerySet
@@ -118,6 +119,14 @@ def _deliver(mail: OutboxMail, message: EmailMultiAlternatives, connection: Any)
     else:
         sent = {"status": OutboxMail.Status.SENT, "sent_at": timezone.now(), "error": ""}
         update_rows(OutboxMail, {"id": mail.pk}, **sent)
+        _forget_single(mail)
         return True
     _close(connection)  # nobody knows where its dialogue stands
     return False
+
+
+def _forget_single(mail: OutboxMail) -> None:
+    """An address that was given for one mail goes with everything queued for it, once that has been sent."""
+    contact = mail.contact
+    if contact is not None and not contact.owner and not get_mail_type(mail.mail_type).to_unconfirmed:
+        contact.delete()

@@ -88,7 +88,7 @@ def get_submission_models() -> list[Any]:
 
 def _record(contact: Contact | None, submission: Any) -> dict[str, Any]:
     owner = submission._meta.label_lower if submission else contact.owner if contact else ""
-    about: dict[str, Any] = {owner: submission.get_personal_data() if submission else {}}
+    about: dict[str, Any] = {owner: submission.get_personal_data() if submission else {}} if owner else {}
     if contact is None:
         return about
     return {

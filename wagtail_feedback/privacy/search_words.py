@@ -14,7 +14,7 @@ from wagtail_feedback.privacy.personal_data import get_submission_models
 
 #: Of SQLite's full-text index, rewritten in one transaction.
 MERGED_PAGES = 500
-REMOVING = [f"wagtail_feedback.{action}" for action in ("erase", "withdraw", "redact")]
+REMOVING = [f"wagtail_feedback.{action}" for action in ("erase", "withdraw", "redact", "forget")]
 #: A worker may bring the index in line long after the words were erased.
 LATE = timedelta(days=1)
 

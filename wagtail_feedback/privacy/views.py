@@ -33,6 +33,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             contact = ConfirmContactAction(contact).execute()
         except Contact.DoesNotExist:
             raise Http404 from None
+        if not contact.owner:
+            return render_private(request, "wagtail_feedback/privacy/single_mail.html", _context(contact))
         submission = contact.submission
         if submission is None:
             raise Http404

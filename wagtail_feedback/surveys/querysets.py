@@ -30,9 +30,11 @@ class SurveyQuerySet(QuerySet["Survey"]):
         responses = apps.get_model("wagtail_feedback_surveys", "Response")._default_manager.order_by()
         versions = apps.get_model("wagtail_feedback_surveys", "SurveyVersion")._default_manager
         newest = versions.filter(survey=OuterRef("pk")).order_by("-number").values("number")[:1]
+        states = apps.get_model("wagtail_feedback_surveys", "SurveyState")._default_manager
+        forgotten = states.filter(survey_key=OuterRef("translation_key")).values("forgotten")
         return self.annotate(
-            response_count=_count(responses.counted()),
-            taken=_count(responses.holding_places()),
+            response_count=_count(responses.counted()) + Coalesce(Subquery(forgotten), 0),
+            taken=_count(responses.holding_places()) + Coalesce(Subquery(forgotten), 0),
             newest_number=Subquery(newest),
         )
 

@@ -20,6 +20,7 @@ from wagtail_feedback.moderation.audit import log_many
 from wagtail_feedback.moderation.permissions import user_can
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.outbox.queue import NewMail, queue_mails
+from wagtail_feedback.outbox.webhooks.events import Event, queue_events
 from wagtail_feedback.signals import moderation_changed
 
 MAX_BULK = 500
@@ -191,6 +192,7 @@ def _follow_up(actions: Sequence[ModerationAction], changes: Sequence[Change]) -
     if changes and counters is not None:
         counters.apply(changes)
     queue_mails(mail for action in actions for mail in _mails(action))
+    queue_events(_make_event(row) for row, old_status in changes if row.status != old_status)
     log_many(
         [(action.instance, {"old": action.old_status, **action.get_log_data()}) for action in actions],
         f"wagtail_feedback.{first.action_name}",
@@ -201,6 +203,12 @@ def _follow_up(actions: Sequence[ModerationAction], changes: Sequence[Change]) -
         transaction.on_commit(
             lambda: moderation_changed.send_robust(sender=model, changes=list(changes), user=first.user)
         )
+
+
+def _make_event(row: Any) -> Event:
+    label = row._meta.label_lower
+    key = f"{label}:{row.pk}:{row.version}"
+    return Event(row.get_event_name(row.status), row.site_id, label, row.pk, key)
 
 
 def _mails(action: ModerationAction) -> Iterator[NewMail]:

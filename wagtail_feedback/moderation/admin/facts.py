@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from wagtail_feedback.site_settings import FeedbackSettings
 from wagtail_feedback.subjects import find_subject
@@ -40,9 +42,19 @@ def get_common_facts(item: Any, *, verification: str) -> list[Fact]:
         ),
         Fact(_("Received"), format_day_and_time(item.created_at)),
         Fact(_("Source"), ": ".join(filter(None, [str(item.get_source_display()), item.source_name]))),
+        *get_origin(getattr(item, "origin", "")),
         Fact(_("Purchase confirmed, says the source"), _("Yes") if item.source_verified else ""),
         Fact(pgettext("feedback", "Number"), item.public_id),
     ]
+
+
+def get_origin(written: str) -> list[Fact]:
+    """What the item was made from, written as ``<label of the model>:<key>``; nothing once that is gone."""
+    label, _colon, key = written.partition(":")
+    original = apps.get_model(label)._default_manager.filter(pk=key).first() if key else None
+    if original is None:
+        return []
+    return [Fact(_("Made from"), str(original), AdminURLFinder().get_edit_url(original) or "")]
 
 
 def _get_target_group(item: Any) -> str:

@@ -25,6 +25,7 @@ ACTIONS = (
     ("confirm", gettext_lazy("Confirm the address"), gettext_lazy("Address confirmed by the author")),
     ("withdraw", gettext_lazy("Withdraw"), gettext_lazy("Withdrawn by the author")),
     ("erase", gettext_lazy("Erase"), gettext_lazy("Text and address erased on request")),
+    ("forget", gettext_lazy("Erase in time"), gettext_lazy("Erased, because it is kept no longer")),
     (
         "view_contact",
         gettext_lazy("View contact details"),

@@ -312,6 +312,14 @@ class Migration(migrations.Migration):
                 ),
                 ("order_number", models.CharField(blank=True, max_length=40, verbose_name="order number")),
                 (
+                    "origin",
+                    models.CharField(
+                        blank=True,
+                        help_text="Label and key of the submission that this was made from.",
+                        max_length=80,
+                    ),
+                ),
+                (
                     "solved",
                     models.BooleanField(blank=True, null=True, verbose_name="solved, says the author"),
                 ),

@@ -62,6 +62,9 @@ class Entry(ModeratedMixin, AbstractSubmission):
     name = models.CharField(_("name to show"), max_length=60, blank=True)
     area = models.CharField(_("topic"), max_length=12, choices=Area.choices, blank=True)
     order_number = models.CharField(_("order number"), max_length=40, blank=True)
+    origin = models.CharField(
+        max_length=80, blank=True, help_text="Label and key of the submission that this was made from."
+    )
     solved = models.BooleanField(_("solved, says the author"), null=True, blank=True)
     solved_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,6 +18,7 @@ CHECK_LABELS: dict[str, str | Promise] = {
     "duplicate": gettext_lazy("The same words again"),
     "words": gettext_lazy("Word list"),
     "personal": gettext_lazy("Personal data"),
+    "survey": gettext_lazy("From a survey"),
 }
 
 
@@ -80,6 +81,7 @@ SENTENCES: dict[str, Callable[[str], str]] = {
     "duplicate": lambda _detail: _("The same words were sent before."),
     "words": lambda pattern: _("The word list has “%(pattern)s”.") % {"pattern": pattern},
     "personal": _personal,
+    "survey": lambda _detail: _("Written in a survey, whose author asked for an answer. Read it first."),
 }
 
 AUTHOR_SENTENCES: dict[str, Callable[[str], str]] = {

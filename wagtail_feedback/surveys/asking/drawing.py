@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wagtail_feedback.submissions import page_access
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking.answer_fields import order_name
+from wagtail_feedback.surveys.asking.follow_up import COMPLAINT, COPY
 from wagtail_feedback.surveys.logic import holds, pipe
 from wagtail_feedback.surveys.logic.duration import predict_seconds
 from wagtail_feedback.surveys.schema import (
@@ -171,6 +172,14 @@ class DrawnStep:
         return any(question.type in PERSONAL for question in self.questions)
 
     @property
+    def asks_complaint(self) -> bool:
+        return self.form.draws_complaint(self.step)
+
+    @property
+    def asks_copy(self) -> bool:
+        return self.is_last and COPY in self.form.fields
+
+    @property
     def kept(self) -> list[tuple[str, str, str]]:
         """``(question, name, value)`` of what was answered on other steps and in fields that are not sent."""
         form, drawn = self.form, {question.id for question in self.questions if question.is_shown}
@@ -182,6 +191,8 @@ class DrawnStep:
         ]
         if not self.asks_consent and "consent" in form.fields:
             names.append(("", "consent"))
+        names += [("", COMPLAINT)] if not self.asks_complaint and COMPLAINT in form.fields else []
+        names += [("", COPY)] if not self.asks_copy and COPY in form.fields else []
         values = ((key, name, value) for key, name in names for value in form.get_posted(name))
         return [each for each in values if each[2]]
 

@@ -61,8 +61,9 @@ def list_limited(asked: AskedSurvey, answers: Answers) -> Iterator[tuple[Questio
 
 
 def count_taken(survey: Survey) -> int:
-    """What is counted, and what may be once somebody has looked at it."""
-    return int(_get_holders(survey).count())
+    """What is counted, what may be once somebody has looked at it, and what was counted and is erased."""
+    states = SurveyState.objects.filter(survey_key=survey.translation_key)
+    return int(_get_holders(survey).count()) + sum(states.values_list("forgotten", flat=True))
 
 
 def count_chosen(survey: Survey, question: Question, choice: Choice) -> int:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_feedback.site_settings import FeedbackSettings
-from wagtail_feedback.submissions.forms import ContactFieldsMixin
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking.answer_fields import (
     AnswerField,
@@ -30,6 +29,7 @@ from wagtail_feedback.surveys.asking.choice_fields import (
     read_order,
 )
 from wagtail_feedback.surveys.asking.drawing import DrawnStep
+from wagtail_feedback.surveys.asking.follow_up import COMPLAINT, COPY, FollowUpMixin
 from wagtail_feedback.surveys.asking.table_fields import MatrixField, RankingField
 from wagtail_feedback.surveys.asking.typed_fields import (
     DateField,
@@ -65,7 +65,7 @@ LATER, RESUME, KEEP, PART = "wf_later", "wf_resume", "wf_keep", "wf_part"
 OWN = (VERSION, STEP, SHOWN, KEEP, PART)
 
 
-class SurveyForm(ContactFieldsMixin):
+class SurveyForm(FollowUpMixin):
     """All questions of one version. Valid is a form whose steps up to the one on screen are in order;
     ``coming`` is the step to show then, and None where everything is answered.
 
@@ -101,6 +101,7 @@ class SurveyForm(ContactFieldsMixin):
         self.fields |= {field.name: field for field in self.answer_fields.values()}
         if any(question.type in PERSONAL for question in self.document.questions.values()):
             self.fields["consent"] = consent
+        self.add_follow_up()
         self.walk: Walk = walk(self.document, {})
         if MOVE in self.posted:
             self.data = self.posted = self._move(self.posted)
@@ -158,6 +159,7 @@ class SurveyForm(ContactFieldsMixin):
         self.walk = walk(self.document, answers)
         data = super().clean()
         data["email"] = self.walk.answers.get(self.contact_key, "")
+        self.check_follow_up()
         current = self.current
         if current is None:
             raise ValidationError(_("This survey is closed."))
@@ -177,10 +179,16 @@ class SurveyForm(ContactFieldsMixin):
             steps |= {field_name(question.id): step for question in step.questions}
             if any(question.type in PERSONAL for question in step.questions):
                 steps.setdefault("consent", step)
+            if self.draws_complaint(step):
+                steps.setdefault(COMPLAINT, step)
+        if passed and self.walk.after(passed[-1].id) is None:
+            steps[COPY] = passed[-1]
         unseen = self._find_unseen(current)
         for name in set(self.errors) - set(steps):
             del self.errors[name]
-        for name in steps.keys() - self.errors.keys() - {"consent", *map(field_name, unseen)}:
+        for name in (
+            steps.keys() - self.errors.keys() - {"consent", COMPLAINT, COPY, *map(field_name, unseen)}
+        ):
             for error in self._get_field(name).find_missing(self.walk.answers):
                 self.add_error(name, error)
         self.has_news = bool(unseen)

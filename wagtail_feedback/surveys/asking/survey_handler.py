@@ -64,7 +64,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         """With the newest version, and with opening and closing: whatever else is said depends on these."""
         survey = target.survey
         days = f"{survey.opens_on}:{survey.closes_on}"
-        offers = f"{survey.once}:{survey.keeps_unfinished:d}"
+        offers = f"{survey.once}:{survey.keeps_unfinished:d}:{survey.notices_key}"
         key = f"{self.name}:{target.version}:{target.is_open}:{days}:{offers}"
         if not target.is_open:
             return f"{key}:{hashlib.sha256(target.closed_message.encode()).hexdigest()[:16]}"
@@ -119,6 +119,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
             asked=list(form.walk.questions),
             orders=form.get_orders(),
             seconds=read_seconds(form.posted),
+            complaint_consent=form.get_complaint_consent(),
         )
 
     def get_moment(self, form: SurveyForm) -> datetime:
@@ -131,6 +132,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         instance.created_at = self.get_moment(submission.form)
         instance.day = instance.created_at.date()
         instance.wave = submission.target.survey.get_wave(instance.day)
+        instance.copy_to = submission.form.get_copy_to()
         if submission.form.document.anonymous:
             instance.code_hash = ""
 

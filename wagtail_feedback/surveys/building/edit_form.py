@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -15,6 +16,7 @@ from wagtail_feedback.surveys.building.advice import Plan, Report, advise
 from wagtail_feedback.surveys.building.block_errors import place_errors
 from wagtail_feedback.surveys.building.moment_advice import AFTER_ORDER, Asking
 from wagtail_feedback.surveys.models import Survey, SurveySettings
+from wagtail_feedback.surveys.schema import Type
 
 #: Names the ticks “it is right as it is”, which stand in the side panel; ``SHOWN`` comes with the panel.
 CONFIRMED, SHOWN = "confirmed_advice", "confirmed_advice-shown"
@@ -54,6 +56,8 @@ class SurveyEditForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         if "steps" in cleaned and "endings" in cleaned:
             self.instance.confirmed_advice = self.list_confirmed()
+            if not self.is_deferred_validation:
+                self.check_complaint()
             if not self.is_deferred_validation and not self.errors:
                 self.refuse_unfinished()
         return self.cleaned_data
@@ -70,6 +74,21 @@ class SurveyEditForm(WagtailAdminModelForm):
         """Ticks for warnings that there are: what was ticked for other words is asked anew."""
         given = self.data.getlist(CONFIRMED) if SHOWN in self.data else self.instance.confirmed_advice
         return [warning.code for warning in self.report.warnings if warning.code in given]
+
+    def check_complaint(self) -> None:
+        """What is offered to visitors must be possible."""
+        typed = self.cleaned_data
+        if not typed.get("offers_complaint"):
+            return
+        limits = (typed.get(name) for name in ("low_nps", "low_stars", "low_ces"))
+        if all(limit is None for limit in limits):
+            self.add_error("offers_complaint", _("Say above which score is a low one"))
+        types = (question.type for question in self.report.plan.document.questions.values())
+        if typed.get("is_anonymous") or Type.EMAIL not in types:
+            message = _(
+                "Nobody could be answered: ask for an email address, in a survey that is not anonymous"
+            )
+            self.add_error("offers_complaint", message)
 
     def refuse_unfinished(self) -> None:
         report = self.report

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
+from django.db.models import BooleanField, IntegerField
 from django.utils.translation import gettext as _
 
 from wagtail_feedback.surveys.building.documents import make_stream
@@ -20,18 +20,18 @@ from wagtail_feedback.surveys.building.identities import renew_ids
 from wagtail_feedback.surveys.building.moment_advice import describe_moment
 from wagtail_feedback.surveys.logic.duration import NORMS
 from wagtail_feedback.surveys.models import Survey
-from wagtail_feedback.surveys.models.prompt_rules import PROMPT_NUMBERS, Moment
-from wagtail_feedback.surveys.models.survey import Once
+from wagtail_feedback.surveys.models.prompt_rules import PROMPT_NUMBERS
 from wagtail_feedback.surveys.schema import Choice, Document, Step
 
 FORMAT, VERSION = "wagtail-feedback-survey", 1
 MAX_BYTES, MAX_DEPTH, MAX_QUESTIONS = 1_000_000, 30, 200
 PartT = TypeVar("PartT", Step, Choice)
-#: Fields of a survey beside its document that go with it; addresses of a site do not.
-NUMBERS = ("cap", "wave_months", *(f"prompt_{name}" for name in PROMPT_NUMBERS))
-FLAGS = ("keeps_unfinished", "prompt_on_exit")
-SETTINGS = ("goal", "once", "closed_message", "prompt_moment", *FLAGS, *NUMBERS)
-CHOICES: Mapping[str, type[TextChoices]] = {"once": Once, "prompt_moment": Moment}
+#: Fields of a survey beside its document that go with it; addresses of a site and of people do not.
+SETTINGS = (
+    *("goal", "cap", "once", "keeps_unfinished", "closed_message"),
+    *("wave_months", "prompt_moment", "prompt_on_exit", *(f"prompt_{name}" for name in PROMPT_NUMBERS)),
+    *("low_nps", "low_stars", "low_ces", "offers_complaint", "offers_copy", "keep_months"),
+)
 
 
 class UnreadableSurvey(ValueError):
@@ -104,19 +104,20 @@ def read_survey(data: Mapping[str, Any]) -> Draft:
 
 
 def _is_setting(name: str, value: Any) -> bool:
-    if name in FLAGS:
+    """What the field takes."""
+    field = _get_field(name)
+    if isinstance(field, BooleanField):
         return isinstance(value, bool)
-    if name in NUMBERS:
-        return value is None or _is_number(name, value)
-    return isinstance(value, str) and (name not in CHOICES or value in CHOICES[name].values)
+    if isinstance(field, IntegerField):
+        return (value is None and field.null) or _is_number(field, value)
+    return isinstance(value, str) and (not field.choices or value in dict(field.flatchoices))
 
 
-def _is_number(name: str, value: Any) -> bool:
-    """Within what the field takes."""
+def _is_number(field: IntegerField[Any, Any], value: Any) -> bool:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
         return False
     try:
-        _get_field(name).run_validators(value)
+        field.run_validators(value)
     except ValidationError:
         return False
     return True

@@ -17,6 +17,7 @@ from wagtail_feedback.surveys.building.advice_panel import AdvicePanelMixin
 from wagtail_feedback.surveys.building.portable import copy_survey, fill_survey, make_empty
 from wagtail_feedback.surveys.building.starters import get_starters
 from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.results.erase_view import may_erase
 from wagtail_feedback.surveys.results.survey_screen import get_results_url
 
 #: Parameter of the address that names what to begin with.
@@ -74,12 +75,17 @@ class SurveyCopyView(AdvicePanelMixin, CopyView):
 
 class SurveyEditView(AdvicePanelMixin, EditView):
     export_url_name = ""
+    erase_url_name = ""
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         url = reverse(self.export_url_name, args=[self.object.pk])
-        export = Button(_("Export"), url=url, icon_name="download", priority=15)
-        return [*super().header_more_buttons, make_results_button(self.object), export]
+        buttons = [make_results_button(self.object)]
+        buttons.append(Button(_("Export"), url=url, icon_name="download", priority=15))
+        if may_erase(self.request.user):
+            url = reverse(self.erase_url_name, args=[self.object.pk])
+            buttons.append(Button(_("Erase all responses"), url=url, icon_name="bin", priority=90))
+        return [*super().header_more_buttons, *buttons]
 
 
 def make_results_button(survey: Survey) -> Button:

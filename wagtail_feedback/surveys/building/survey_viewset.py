@@ -24,6 +24,7 @@ from wagtail_feedback.surveys.building.survey_views import (
     SurveyIndexView,
 )
 from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.results.erase_view import SurveyEraseView
 
 
 class SurveyViewSet(SnippetViewSet):
@@ -66,6 +67,23 @@ class SurveyViewSet(SnippetViewSet):
                 heading=_("When and to whom"),
             ),
             PROMPT_PANELS,
+            ObjectList(
+                [
+                    FieldPanel("notify"),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel(
+                                [FieldPanel("low_nps"), FieldPanel("low_stars"), FieldPanel("low_ces")]
+                            ),
+                            FieldPanel("offers_complaint"),
+                        ],
+                        heading=_("Low scores"),
+                    ),
+                    FieldPanel("offers_copy"),
+                    FieldPanel("keep_months"),
+                ],
+                heading=_("Notices and privacy"),
+            ),
         ],
         base_form_class=SurveyEditForm,
     )
@@ -83,6 +101,7 @@ class SurveyViewSet(SnippetViewSet):
         return super().get_edit_view_kwargs(
             advice_url_name=self.get_url_name("advice"),
             export_url_name=self.get_url_name("export"),
+            erase_url_name=self.get_url_name("erase"),
             **kwargs,
         )
 
@@ -99,6 +118,7 @@ class SurveyViewSet(SnippetViewSet):
             *super().get_urlpatterns(),
             path("import/", on_import, name="import"),
             path(f"export/<{self.pk_path_converter}:pk>/", on_export, name="export"),
+            path(f"erase/<{self.pk_path_converter}:pk>/", SurveyEraseView.as_view(), name="erase"),
             path("advice/", on_add, name="advice_on_add"),
             path(f"advice/<{self.pk_path_converter}:pk>/", on_edit, name="advice_on_edit"),
         ]

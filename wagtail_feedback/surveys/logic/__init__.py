@@ -6,6 +6,7 @@ Rules look back and jumps lead forward, so that one pass through a document deci
 """
 
 from wagtail_feedback.surveys.logic.conditions import holds, is_answered
+from wagtail_feedback.surveys.logic.low_scores import find_limit, is_low
 from wagtail_feedback.surveys.logic.piping import answer_text, pipe
 from wagtail_feedback.surveys.logic.rule_checks import Fault, Problem, check_rules, operators
 from wagtail_feedback.surveys.logic.walking import Walk, find_position, progress, walk
@@ -16,9 +17,11 @@ __all__ = [
     "Walk",
     "answer_text",
     "check_rules",
+    "find_limit",
     "find_position",
     "holds",
     "is_answered",
+    "is_low",
     "operators",
     "pipe",
     "progress",

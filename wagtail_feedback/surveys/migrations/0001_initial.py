@@ -14,6 +14,7 @@ from django.db import migrations, models
 
 import wagtail_feedback.utils.keys
 import wagtail_feedback.utils.stream_field
+import wagtail_feedback.validators
 
 
 class Migration(migrations.Migration):
@@ -265,6 +266,80 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "notify",
+                    models.TextField(
+                        blank=True,
+                        help_text="Addresses, one per line, that the daily digest tells of responses and low scores. Without any: those in the feedback settings.",
+                        validators=[wagtail_feedback.validators.validate_address_lines],
+                        verbose_name="responsible",
+                    ),
+                ),
+                (
+                    "low_nps",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Up to this answer from 0 to 10, such as 6. Empty: none is low.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(10)],
+                        verbose_name="low recommendation",
+                    ),
+                ),
+                (
+                    "low_stars",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Up to this answer from 1 to 5, of satisfaction and of stars, such as 2.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="low satisfaction",
+                    ),
+                ),
+                (
+                    "low_ces",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Up to this answer from 1 to 7, such as 3.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="low ease",
+                    ),
+                ),
+                (
+                    "offers_complaint",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Beside the question for an email address: who gave a low score can have what they wrote taken into the review book as a complaint, which a person reads first.",
+                        verbose_name="offer a complaint after a low score",
+                    ),
+                ),
+                (
+                    "offers_copy",
+                    models.BooleanField(
+                        default=False,
+                        help_text="On the last step. The address is used for this one email, and then forgotten.",
+                        verbose_name="offer a copy of the answers by email",
+                    ),
+                ),
+                (
+                    "keep_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="At most: they are erased by whole months, and the figures stay. Empty: for good.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="keep responses for so many months",
+                    ),
+                ),
+                (
                     "confirmed_advice",
                     models.JSONField(
                         blank=True,
@@ -396,6 +471,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("survey_key", models.UUIDField(primary_key=True, serialize=False)),
                 ("taken", models.PositiveIntegerField(default=0)),
+                ("frozen_until", models.DateField(blank=True, null=True)),
+                ("forgotten", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "state of a survey",
@@ -693,6 +770,14 @@ class Migration(migrations.Migration):
                 ("day", models.DateField(verbose_name="day")),
                 ("wave", models.PositiveSmallIntegerField(default=0, verbose_name="wave")),
                 ("seconds", models.PositiveIntegerField(blank=True, null=True, verbose_name="seconds taken")),
+                (
+                    "complaint_consent",
+                    models.CharField(
+                        blank=True,
+                        help_text="The words that its author ticked to have a complaint made of it; empty where nobody did.",
+                        max_length=300,
+                    ),
+                ),
                 (
                     "consent",
                     models.ForeignKey(

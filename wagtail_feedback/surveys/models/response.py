@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -19,10 +20,10 @@ from wagtail_feedback.moderation.models import (
 )
 from wagtail_feedback.moderation.states import MOVES, DecisionWords, StateMachine, Status
 from wagtail_feedback.submissions.models import AbstractHold, AbstractSubmission
-from wagtail_feedback.surveys.logic import pipe
+from wagtail_feedback.surveys.logic import is_low, pipe
 from wagtail_feedback.surveys.models.survey import SurveyVersion, get_document
 from wagtail_feedback.surveys.querysets import ResponseQuerySet
-from wagtail_feedback.surveys.schema import Answers, Document
+from wagtail_feedback.surveys.schema import NOT_APPLICABLE, Answers, Document, Question, other_key
 
 
 class ResponseStatus(TextChoices):
@@ -68,7 +69,9 @@ class Response(ModeratedMixin, AbstractSubmission):
     private_fields = (*AbstractSubmission.private_fields, "private_answers")
     public_fields: ClassVar = ()
     erased_relations = ("notes", "holds", "taggings")
-    erased_fields: ClassVar = ("answers", "private_answers", "asked", "orders", "seconds")
+    erased_fields: ClassVar = (
+        *("answers", "private_answers", "asked", "orders", "seconds", "complaint_consent"),
+    )
 
     survey_key = models.UUIDField()
     # Its survey cannot be deleted while there are answers to it.
@@ -82,6 +85,15 @@ class Response(ModeratedMixin, AbstractSubmission):
     day = models.DateField(_("day"))
     wave = models.PositiveSmallIntegerField(_("wave"), default=0)
     seconds = models.PositiveIntegerField(_("seconds taken"), null=True, blank=True)
+
+    complaint_consent = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="The words that its author ticked to have a complaint made of it; empty where nobody did.",
+    )
+
+    #: Where its author wants a copy, for whoever hears that it is stored; kept nowhere.
+    copy_to = ""
 
     objects = ResponseQuerySet.as_manager()
 
@@ -115,6 +127,23 @@ class Response(ModeratedMixin, AbstractSubmission):
         """For the screen of one response."""
         return self.get_text()
 
+    def get_own_words(self) -> str:
+        """What was said in a person’s own words; without any, the answers below their questions."""
+        keys = (
+            question.id if question.is_open else other_key(question.id)
+            for question in self.document.questions.values()
+        )
+        return "\n\n".join(filter(None, map(self.answers.get, keys))) or self.get_text()
+
+    def get_low_scores(self) -> list[str]:
+        """Questions that were given a low score, by the limits that hold today."""
+        limits = self.survey_version.survey.low_limits
+        return [
+            question.label
+            for question in self.document.questions.values()
+            if is_low(question, self.answers, limits)
+        ]
+
     def get_text(self) -> str:
         """The answers below the questions they were given to."""
         return "\n\n".join(f"{label}\n{words}" for label, words in self.describe_answers(self.answers))
@@ -125,7 +154,7 @@ class Response(ModeratedMixin, AbstractSubmission):
             return []
         document = self.document
         questions = document.questions.values()
-        described = ((asked, asked.describe(answers)) for asked in questions)
+        described = ((asked, describe_answer(asked, answers)) for asked in questions)
         return [
             (pipe(question.label, document, self.answers), words) for question, words in described if words
         ]
@@ -138,6 +167,34 @@ class Response(ModeratedMixin, AbstractSubmission):
         described = [*self.describe_answers(self.answers), *self.describe_answers(self.private_answers)]
         answers = [{"question": asked, "answer": words} for asked, words in described]
         return {**data, "answers": answers, "survey_version": self.document.title}
+
+    def get_event_data(self, *, with_contact: bool) -> dict[str, Any]:
+        """With the answers. Of an anonymous response without words of one's own, which never stand beside the
+        same person's other answers."""
+        document, data = self.document, super().get_event_data(with_contact=with_contact)
+        answers = {**self.answers, **(self.private_answers if with_contact else {})}
+        questions = list(document.questions.values())
+        if document.anonymous:
+            own = {question.id if question.is_open else other_key(question.id) for question in questions}
+            answers = {key: answer for key, answer in answers.items() if key not in own}
+        data["survey"] = {
+            "key": self.survey_key,
+            "title": document.title,
+            "version": self.survey_version.number,
+        }
+        data["day"] = self.day
+        data["answers"] = [
+            {
+                "question": question.id,
+                "name": question.name,
+                "label": question.label,
+                "answer": answers[question.id],
+                "words": describe_answer(question, answers),
+            }
+            for question in questions
+            if question.id in answers
+        ]
+        return data
 
     @classmethod
     def has_private(cls) -> models.Q:
@@ -154,6 +211,13 @@ class Response(ModeratedMixin, AbstractSubmission):
             self.answers.get(question.id) for question in self.document.questions.values() if question.is_open
         ]
         return [self.public_id, *(words for words in own if isinstance(words, str))]
+
+
+def describe_answer(question: Question, answers: Answers) -> str:
+    """In words; empty where there is none."""
+    if question.scale is not None and answers.get(question.id) == NOT_APPLICABLE:
+        return _t("Does not apply")
+    return question.describe(answers)
 
 
 class ResponseHold(AbstractHold):

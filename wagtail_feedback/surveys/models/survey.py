@@ -30,6 +30,7 @@ from wagtail_feedback.conf import conf
 from wagtail_feedback.surveys.building.documents import make_document
 from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock
 from wagtail_feedback.surveys.models.prompt_rules import PromptRules
+from wagtail_feedback.surveys.models.survey_notices import SurveyNotices
 from wagtail_feedback.surveys.querysets import SurveyQuerySet
 from wagtail_feedback.surveys.schema import Document
 from wagtail_feedback.utils.local_memory import LocalMemory
@@ -46,6 +47,7 @@ class Once(TextChoices):
 
 
 class Survey(
+    SurveyNotices,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -163,10 +165,16 @@ def _start_of(day: date | None) -> datetime | None:
 
 
 class SurveyState(models.Model):
-    """What visitors change of a survey in all its languages: how many places are taken."""
+    """What visitors and time change of a survey in all its languages.
+
+    ``taken`` counts places. The responses up to the day ``frozen_until`` are erased; their figures stay as
+    they were counted last, and ``forgotten`` says how many counted responses that were.
+    """
 
     survey_key = models.UUIDField(primary_key=True)
     taken = models.PositiveIntegerField(default=0)
+    frozen_until = models.DateField(null=True, blank=True)
+    forgotten = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("state of a survey")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -45,19 +46,35 @@ class AnswerCounters:
             rows = [(row, old) for row, old in changes if row.survey_key == key]
             appeared = [row for row, old in rows if row.status == Status.PUBLISHED != old]
             days = {row.day for row, old in rows if old == Status.PUBLISHED != row.status}
-            SurveyState.objects.get_or_create(survey_key=key)
+            state, _is_new = SurveyState.objects.get_or_create(survey_key=key)
             COUNTS.add(key, count(row for row in appeared if row.day not in days))
-            if days:
+            if days := {day for day in days if not is_frozen(state, day)}:
                 COUNTS.mend(key, partial(count_stored, key), days)
 
     def targets(self) -> Iterable[SurveyState]:
         return SurveyState.objects.all()
 
     def count_wrong(self, target: SurveyState) -> int:
-        return len(COUNTS.get_wrong(target.pk, count_stored(target.pk)))
+        days = list_days(target)
+        return len(COUNTS.get_wrong(target.pk, count_stored(target.pk, days), days))
 
     def recount(self, target: SurveyState) -> int:
-        return COUNTS.mend(target.pk, partial(count_stored, target.pk))
+        """Of all days whose responses are there to be counted."""
+        return COUNTS.mend(target.pk, partial(count_stored, target.pk), list_days(target))
+
+
+def is_frozen(state: SurveyState, day: date) -> bool:
+    """Whether the responses of a day are erased: its figures can be proved no more, and stay."""
+    return state.frozen_until is not None and day <= state.frozen_until
+
+
+def list_days(state: SurveyState) -> set[date] | None:
+    """The days that can be proved; None where all can."""
+    if state.frozen_until is None:
+        return None
+    counts = AnswerCount.objects.filter(state=state, day__gt=state.frozen_until)
+    rows = Response.objects.filter(survey_key=state.pk, day__gt=state.frozen_until).order_by()
+    return {day for found in (counts, rows) for day in found.values_list("day", flat=True).distinct()}
 
 
 def count(responses: Iterable[Any]) -> dict[Key, Amounts]:

@@ -17,6 +17,7 @@ from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_ver
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.models.response import ResponseStatus
+from wagtail_feedback.surveys.results.complaints import find_complaint
 
 MASK = "•••"
 _PUBLISHED, _WITHHELD, *_REST = STATES
@@ -25,7 +26,7 @@ _PUBLISHED, _WITHHELD, *_REST = STATES
 class ResponseView(ItemView):
     """What leads to a person is masked until somebody asks for it."""
 
-    select_related = ("contact", "survey_version")
+    select_related = ("contact", "survey_version__survey")
 
     def get_secrets(self) -> list[tuple[str, str, str]]:
         private = self.item.describe_answers(self.item.private_answers)
@@ -66,8 +67,19 @@ class ResponseViewSet(ModerationViewSet):
             Fact(_("Survey"), item.document.title),
             Fact(_("Version"), str(item.survey_version.number)),
             Fact(_("Time taken"), _format_seconds(item.seconds)),
+            Fact(_("Low score"), "; ".join(item.get_low_scores())),
+            *get_complaint_facts(item),
             *super().get_facts(item),
         ]
+
+
+def get_complaint_facts(item: Response) -> list[Fact]:
+    """The complaint that its author asked for."""
+    if not item.complaint_consent:
+        return []
+    taken = find_complaint(item)
+    state = _("In the review book") if taken else _("Asked for; it is opened once the response counts")
+    return [Fact(_("Complaint"), state, taken.desk_url if taken else "")]
 
 
 def _format_seconds(seconds: int | None) -> str:
