@@ -200,6 +200,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("survey_key", models.UUIDField(primary_key=True, serialize=False)),
                 ("taken", models.PositiveIntegerField(default=0)),
+                ("taken_out", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "state of a survey",

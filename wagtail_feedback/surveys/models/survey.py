@@ -147,10 +147,12 @@ def _start_of(day: date | None) -> datetime | None:
 
 
 class SurveyState(models.Model):
-    """What visitors change of a survey in all its languages: how many places are taken."""
+    """What visitors change of a survey in all its languages: how many places are taken, and how often answers
+    were taken out of its counts."""
 
     survey_key = models.UUIDField(primary_key=True)
     taken = models.PositiveIntegerField(default=0)
+    taken_out = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("state of a survey")

@@ -7,12 +7,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.db.models import F
+
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.surveys.models import AnswerCount, Response, SurveyState
+from wagtail_feedback.surveys.models import AnswerCount, Response, Survey, SurveyState
 from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.models.survey import get_document
 from wagtail_feedback.surveys.results.tallies import tally
+from wagtail_feedback.utils import frontend_cache
 from wagtail_feedback.utils.count_tables import Amounts, CountTable, Key
 
 COUNTS = CountTable(
@@ -48,6 +52,7 @@ class AnswerCounters:
             COUNTS.add(key, count(row for row in appeared if row.day not in days))
             if days:
                 COUNTS.mend(key, partial(count_stored, key), days)
+                transaction.on_commit(partial(note_taken_out, key))
 
     def targets(self) -> Iterable[SurveyState]:
         return SurveyState.objects.all()
@@ -56,7 +61,18 @@ class AnswerCounters:
         return len(COUNTS.get_wrong(target.pk, count_stored(target.pk)))
 
     def recount(self, target: SurveyState) -> int:
-        return COUNTS.mend(target.pk, partial(count_stored, target.pk))
+        wrong = COUNTS.mend(target.pk, partial(count_stored, target.pk))
+        note_taken_out(target.pk)
+        return wrong
+
+
+def note_taken_out(key: Any) -> None:
+    """Pages that show these counts draw them anew: something is no longer among them. After the commit: a
+    row of the state is locked while nothing else is."""
+    SurveyState.objects.filter(pk=key).update(taken_out=F("taken_out") + 1)
+    if frontend_cache.is_configured():
+        surveys = Survey.objects.filter(translation_key=key).values_list("pk", flat=True)
+        frontend_cache.purge_pages(Survey, surveys, forms=False)
 
 
 def count(responses: Iterable[Any]) -> dict[Key, Amounts]:

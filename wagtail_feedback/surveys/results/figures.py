@@ -16,8 +16,8 @@ Buckets = Mapping[str, int]
 #: The steps of a scale that are a good answer.
 TOP_STEPS = {Type.CSAT: (4, 5), Type.CES: (5, 6, 7), Type.STARS: (4, 5)}
 DETRACTORS, PASSIVES, PROMOTERS = range(7), range(7, 9), range(9, 11)
-#: Below so many answers nothing is shown, and below so many a figure is a direction only.
-FEWEST, FEW = 5, 30
+#: Below so many answers a figure is a direction only.
+FEW = 30
 #: A cell gets the next paint every so many per cent.
 HEAT_STEP = 15
 
@@ -231,16 +231,6 @@ def _place(label: str, numbers: list[int]) -> Place:
     total = sum(numbers)
     mean = sum(step * number for step, number in enumerate(numbers, start=1)) / total if total else None
     return Place(label, numbers, mean)
-
-
-def suppress(groups: Mapping[str, int], threshold: int = FEWEST) -> set[str]:
-    """Names of the groups that are not shown. Where only one is too small, the next smallest goes with it:
-    otherwise its number would follow from the total."""
-    hidden = {name for name, number in groups.items() if number < threshold}
-    if len(hidden) == 1 and len(groups) > 1:
-        rest = {name: number for name, number in groups.items() if name not in hidden}
-        hidden.add(min(rest, key=lambda name: (rest[name], name)))
-    return hidden
 
 
 def median(times: Mapping[int, int]) -> float | None:

@@ -18,8 +18,8 @@ from wagtail_feedback.subjects import find_subject
 from wagtail_feedback.submissions.choices import AgeBand, Source, VisitorType
 from wagtail_feedback.surveys.models import SurveyVersion
 from wagtail_feedback.surveys.models.answer_count import Dimension
-from wagtail_feedback.surveys.results.figures import FEWEST
 from wagtail_feedback.surveys.results.reading import Period
+from wagtail_feedback.surveys.results.suppression import FEWEST
 from wagtail_feedback.utils.choice_labels import get_choice_label
 
 SEPARATOR = ":"

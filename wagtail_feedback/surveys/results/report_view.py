@@ -15,7 +15,7 @@ from wagtail_feedback.moderation.permissions import limit_to_sites, user_can_any
 from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.results.asked import Asked
-from wagtail_feedback.surveys.results.figures import FEW, FEWEST, Figures, make_figures, median, suppress
+from wagtail_feedback.surveys.results.figures import FEW, Figures, make_figures, median
 from wagtail_feedback.surveys.results.reading import (
     Period,
     get_asked,
@@ -28,6 +28,7 @@ from wagtail_feedback.surveys.results.reading import (
 )
 from wagtail_feedback.surveys.results.report_form import ReportForm, get_group_label
 from wagtail_feedback.surveys.results.response_export import FORMATS, export
+from wagtail_feedback.surveys.results.suppression import FEWEST, suppress
 from wagtail_feedback.surveys.results.survey_screen import RESULTS_URL, SurveyScreen
 from wagtail_feedback.surveys.results.tallies import RESPONSES, TIME
 from wagtail_feedback.surveys.results.timeline import Timeline, Week, draw, make_weeks
