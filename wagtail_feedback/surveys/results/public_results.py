@@ -17,7 +17,7 @@ from wagtail_feedback.surveys.results.asked import Asked
 from wagtail_feedback.surveys.results.public_figures import PublicQuestion, find_rounded, make_public
 from wagtail_feedback.surveys.results.reading import Period, get_asked, get_counts, sum_buckets
 from wagtail_feedback.surveys.results.suppression import depends_on_answers
-from wagtail_feedback.utils.dates import site_time_zone
+from wagtail_feedback.utils.dates import format_day, site_time_zone
 from wagtail_feedback.utils.fragments import cached_fragment
 
 
@@ -61,7 +61,7 @@ def draw_results(shown: AskedSurvey, options: ResultsOptions) -> str:
         "questions": make_questions(asked, counts, options, depends_on_answers(shown.document)),
         "threshold": options.threshold,
         "heading": f"h{options.heading_level}",
-        "day": timezone.localdate(),
+        "day": format_day(timezone.localdate(), with_year=True),
     }
     return render_to_string("wagtail_feedback/surveys/results.html", context)
 
