@@ -19,6 +19,7 @@ from wagtail_feedback.submissions.handlers import FormHandler, Submission
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking import once_a_browser, places
 from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey, find_asked
+from wagtail_feedback.surveys.asking.participation import count_step
 from wagtail_feedback.surveys.asking.survey_form import SurveyForm
 from wagtail_feedback.surveys.logic import pipe, walk
 from wagtail_feedback.surveys.models import Response
@@ -91,6 +92,8 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
 
     def get_confirmation(self, submission: Submission[AskedSurvey, SurveyForm]) -> Step | None:
         """The step that comes."""
+        if submission.form.coming is not None:
+            count_step(submission.form, submission.visitor)
         return submission.form.coming
 
     def get_instance(self, form: SurveyForm, target: AskedSurvey) -> Response:
@@ -125,6 +128,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         return reference
 
     def mark_sent(self, response: HttpResponse, submission: Submission[AskedSurvey, SurveyForm]) -> None:
+        count_step(submission.form, submission.visitor)
         once_a_browser.remember(response, submission.target, submission.placement)
 
     def get_receipt_context(self, reference: str, request: HttpRequest) -> dict[str, Any] | None:

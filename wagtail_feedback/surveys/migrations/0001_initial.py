@@ -556,6 +556,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PassageCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("survey_key", models.UUIDField()),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("shown", "shown"),
+                            ("started", "started"),
+                            ("reached", "reached"),
+                            ("passed", "passed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=36)),
+                ("number", models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["survey_key", "day"], name="wf_passage_day")],
+            },
+        ),
+        migrations.CreateModel(
             name="AnswerCount",
             fields=[
                 (

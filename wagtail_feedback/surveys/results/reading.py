@@ -10,10 +10,12 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from wagtail_feedback.surveys.models import AnswerCount, Response, Survey, SurveyVersion
+from wagtail_feedback.submissions.choices import Source
+from wagtail_feedback.surveys.models import AnswerCount, PassageCount, Response, Survey, SurveyVersion
 from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.results.answer_counters import GROUPED_BY
 from wagtail_feedback.surveys.results.asked import Asked, find_asked
+from wagtail_feedback.surveys.results.funnel import Funnel, make_funnel
 from wagtail_feedback.surveys.results.tallies import RESPONSES
 from wagtail_feedback.surveys.schema import Document
 
@@ -34,15 +36,17 @@ class Period:
         days = (self.until - self.since).days + 1
         return Period(self.since - timedelta(days=days), self.since - timedelta(days=1))
 
+    def limit(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows with a ``day`` in it."""
+        if self.since:
+            rows = rows.filter(day__gte=self.since)
+        return rows.filter(day__lte=self.until) if self.until else rows
+
 
 def get_counts(survey_key: Any, period: Period, dimension: str = "", value: str = "") -> QuerySet[Any]:
     """The rows of a survey for one group of people in a period."""
     rows = AnswerCount.objects.filter(state=survey_key, dimension=dimension, value=value).order_by()
-    if period.since:
-        rows = rows.filter(day__gte=period.since)
-    if period.until:
-        rows = rows.filter(day__lte=period.until)
-    return rows
+    return period.limit(rows)
 
 
 def get_responses(survey_key: Any, period: Period, dimension: str = "", value: str = "") -> QuerySet[Any]:
@@ -50,9 +54,7 @@ def get_responses(survey_key: Any, period: Period, dimension: str = "", value: s
     rows = Response.objects.counted().filter(survey_key=survey_key)
     if dimension:
         rows = rows.filter(**{GROUPED_BY[Dimension(dimension)]: value})
-    if period.since:
-        rows = rows.filter(day__gte=period.since)
-    return rows.filter(day__lte=period.until) if period.until else rows
+    return period.limit(rows)
 
 
 def sum_buckets(rows: QuerySet[Any]) -> dict[Key, dict[str, int]]:
@@ -82,14 +84,24 @@ def sum_by_group(
     rows = AnswerCount.objects.filter(
         state=survey_key, dimension=dimension, question__in=[key for key, _series in keys]
     ).order_by()
-    if period.since:
-        rows = rows.filter(day__gte=period.since)
-    if period.until:
-        rows = rows.filter(day__lte=period.until)
     names = ("value", "question", "series", "bucket")
-    for value, question, series, bucket, number in rows.values_list(*names).annotate(sum=Sum("number")):
+    summed = period.limit(rows).values_list(*names).annotate(sum=Sum("number"))
+    for value, question, series, bucket, number in summed:
         found[value][question, series][bucket] = number
     return found
+
+
+def read_funnel(survey_key: Any, document: Document, period: Period) -> Funnel | None:
+    """How many came how far on the site, in two queries. Who answered by telephone did not come that way."""
+    rows = period.limit(PassageCount.objects.filter(survey_key=survey_key)).order_by()
+    passages = {
+        (kind, step): number
+        for kind, step, number in rows.values_list("kind", "step").annotate(Sum("number"))
+    }
+    if not passages:
+        return None
+    sent = get_counts(survey_key, period, Dimension.SOURCE, Source.FORM).filter(question="", bucket=RESPONSES)
+    return make_funnel(document, passages, sent.aggregate(sum=Sum("number"))["sum"] or 0)
 
 
 def get_groups(survey_key: Any) -> list[tuple[str, str, int]]:

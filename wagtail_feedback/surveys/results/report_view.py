@@ -22,6 +22,7 @@ from wagtail_feedback.surveys.results.reading import (
     get_counts,
     get_groups,
     get_responses,
+    read_funnel,
     sum_buckets,
     sum_by_day,
     sum_by_group,
@@ -33,7 +34,7 @@ from wagtail_feedback.surveys.results.survey_screen import RESULTS_URL, SurveySc
 from wagtail_feedback.surveys.results.tallies import RESPONSES, TIME
 from wagtail_feedback.surveys.results.timeline import Timeline, Week, draw, make_weeks
 from wagtail_feedback.surveys.results.words_view import WORDS_URL, SurveyWordsView
-from wagtail_feedback.surveys.schema import Type
+from wagtail_feedback.surveys.schema import Document, Type
 
 SEGMENTS = (Dimension.PAGE, Dimension.LANGUAGE, Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP)
 #: In words that say what is in them.
@@ -94,6 +95,7 @@ class SurveyResultsView(SurveyScreen):
         if earlier := period.before():
             before = sum_buckets(get_counts(key, earlier, *group))
         changed = [(timezone.localdate(version.created_at), version.number) for version in versions[1:]]
+        asked_now = Document.from_json(versions[-1].document) if versions else None
         number = counts.get(("", 0), {}).get(RESPONSES, 0)
         parts = [self.make_part(one, counts, before, rows, changed) for one in asked]
         return {
@@ -110,6 +112,7 @@ class SurveyResultsView(SurveyScreen):
             "fewest": FEWEST,
             "version": versions[-1].number if versions else 0,
             "parts": parts,
+            "funnel": read_funnel(key, asked_now, period) if asked_now and not group[0] else None,
             "segments": self.make_segments(asked, period) if number else [],
         }
 
