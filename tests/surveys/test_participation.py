@@ -12,11 +12,11 @@ from tests.submissions.forms import SAME_ORIGIN, form_of
 from tests.surveys.answering import Respondent, make_survey_page
 from tests.surveys.surveys import make_survey, question, respond, step
 from wagtail_feedback.surveys.models import PassageCount
-from wagtail_feedback.surveys.models.passage_count import today
 from wagtail_feedback.surveys.results.funnel import make_funnel
 from wagtail_feedback.surveys.results.survey_screen import get_results_url
 from wagtail_feedback.surveys.schema import Document, Question, Step
 from wagtail_feedback.utils import safe_cache
+from wagtail_feedback.utils.dates import project_day
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
 STEPS = (
@@ -157,19 +157,19 @@ def test_an_answer_that_brings_a_question_of_the_same_step_has_not_passed_it(cli
 
 
 def test_by_night_many_rows_become_one_and_those_of_no_survey_go(page):
-    yesterday, key = today() - timedelta(days=1), page.survey.translation_key
+    yesterday, key = project_day() - timedelta(days=1), page.survey.translation_key
     for _person in range(3):
         PassageCount.objects.create(survey_key=key, day=yesterday, kind="passed", step="s1")
-        PassageCount.objects.create(survey_key=key, day=today(), kind="shown")
+        PassageCount.objects.create(survey_key=key, day=project_day(), kind="shown")
     PassageCount.objects.create(survey_key="0" * 32, day=yesterday, kind="shown")
     call_command("feedback_prune")
     assert list(PassageCount.objects.filter(day=yesterday).values_list("step", "number")) == [("s1", 3)]
-    assert PassageCount.objects.filter(day=today()).count() == 3
+    assert PassageCount.objects.filter(day=project_day()).count() == 3
     assert PassageCount.objects.fold() == 0
 
 
 def test_a_row_that_came_meanwhile_is_not_lost(page):
-    yesterday, key = today() - timedelta(days=1), page.survey.translation_key
+    yesterday, key = project_day() - timedelta(days=1), page.survey.translation_key
     for _person in range(2):
         PassageCount.objects.create(survey_key=key, day=yesterday, kind="shown")
     assert (
@@ -211,7 +211,7 @@ def test_who_has_finished_has_begun_and_seen_it():
 def test_the_report_counts_who_came_by_the_site_within_the_period(admin_client, page):
     key = page.survey.translation_key
     for days, number in ((0, 9), (40, 100)):
-        day = today() - timedelta(days=days)
+        day = project_day() - timedelta(days=days)
         PassageCount.objects.create(survey_key=key, day=day, kind="shown", number=number)
         PassageCount.objects.create(survey_key=key, day=day, kind="started", number=number // 3)
     for source in ("form", "form", "phone"):

@@ -22,8 +22,9 @@ from wagtail_feedback.submissions.checks.rate_limit import TOO_MANY
 from wagtail_feedback.submissions.visitor import day_key
 from wagtail_feedback.surveys.asking.survey_form import SurveyForm
 from wagtail_feedback.surveys.models import PassageCount, Survey
-from wagtail_feedback.surveys.models.passage_count import Passage, today
+from wagtail_feedback.surveys.models.passage_count import Passage
 from wagtail_feedback.utils import safe_cache
+from wagtail_feedback.utils.dates import project_day
 
 DAY_SECONDS = 86_400
 #: ``(kind, step)``
@@ -67,7 +68,7 @@ def count(key: Any, events: Iterable[Event], visitor: str) -> None:
         CacheUnavailable: nobody knows whether it was counted before.
     """
     new = [event for event in events if safe_cache.add(sign(visitor, key, event), 1, DAY_SECONDS)]
-    rows = [PassageCount(survey_key=key, day=today(), kind=kind, step=step) for kind, step in new]
+    rows = [PassageCount(survey_key=key, day=project_day(), kind=kind, step=step) for kind, step in new]
     if rows:
         PassageCount.objects.bulk_create(rows)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Count, Sum, TextChoices
-from django.utils import timezone
 
 from wagtail_feedback.surveys.models.survey import Survey
+from wagtail_feedback.utils.dates import project_day
 
 
 class Passage(TextChoices):
@@ -27,7 +26,7 @@ class PassageCountQuerySet(models.QuerySet["PassageCount"]):
         surveys that are gone go too."""
         gone = self.exclude(survey_key__in=Survey.objects.values("translation_key"))
         spared: int = gone.delete()[0]
-        over = self.filter(day__lt=today()).order_by().values("survey_key", "day", "kind", "step")
+        over = self.filter(day__lt=project_day()).order_by().values("survey_key", "day", "kind", "step")
         many = over.annotate(rows=Count("pk"), sum=Sum("number")).filter(rows__gt=1)
         return spared + sum(self._fold(**each) for each in many)
 
@@ -59,8 +58,3 @@ class PassageCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.kind} {self.step}: {self.number}"
-
-
-def today() -> date:
-    """In the project’s zone, as responses count."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from wagtail_feedback.surveys import statistics
 from wagtail_feedback.surveys.results.asked import Asked
+from wagtail_feedback.surveys.results.suppression import FEWEST
 from wagtail_feedback.surveys.results.tallies import ANSWERED, SHOWN
 from wagtail_feedback.surveys.schema import NOT_APPLICABLE, Type
 from wagtail_feedback.surveys.statistics import Difference, Estimate
@@ -33,6 +34,7 @@ class Row:
     tone: str = "main"
     note: str = ""
     until: int = 0
+    is_hidden: bool = False
 
     @property
     def percent(self) -> float:
@@ -61,6 +63,7 @@ class Place:
     label: str
     numbers: list[int]
     mean: float | None
+    is_hidden: bool = False
 
     @property
     def total(self) -> int:
@@ -76,7 +79,7 @@ class Figures:
     """All that is known of one question.
 
     ``main`` is its one figure where it has one (points of NPS, or the share of good answers); ``change`` how
-    far that is from the period before.
+    far that is from what it is compared with. ``is_hidden`` where too few answered.
     """
 
     asked: Asked
@@ -87,6 +90,7 @@ class Figures:
     before: Estimate | None = None
     change: Difference | None = None
     mean: float | None = None
+    is_hidden: bool = False
     rows: list[Row] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
@@ -121,6 +125,12 @@ def make_figures(asked: Asked, now: Buckets, before: Buckets | None = None) -> F
         places = _ranking(asked, now)
         return replace(base, places=sorted(places, key=lambda place: place.mean or len(places) + 1))
     return replace(base, rows=_choices(asked, now, earlier))
+
+
+def compare_with_others(asked: Asked, own: Buckets, everyone: Buckets) -> Figures:
+    """The figures of a group, with all others as what it is compared with, if they are enough people."""
+    others = {bucket: number - own.get(bucket, 0) for bucket, number in everyone.items()}
+    return make_figures(asked, own, others if others.get(ANSWERED, 0) >= FEWEST else None)
 
 
 def _scale(base: Figures, now: Buckets, before: Buckets) -> Figures:

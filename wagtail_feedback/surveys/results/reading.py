@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from wagtail_feedback.submissions.choices import Source
 from wagtail_feedback.surveys.models import AnswerCount, PassageCount, Response, Survey, SurveyVersion
@@ -36,17 +36,25 @@ class Period:
         days = (self.until - self.since).days + 1
         return Period(self.since - timedelta(days=days), self.since - timedelta(days=1))
 
-    def limit(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Rows with a ``day`` in it."""
+    def overlaps(self, other: Period) -> bool:
+        """Whether people may be in both."""
+        starts_later = self.since and other.until and self.since > other.until
+        ends_earlier = self.until and other.since and self.until < other.since
+        return not (starts_later or ends_earlier)
+
+    @property
+    def condition(self) -> Q:
+        """On rows with a ``day``; empty where every day is in it."""
+        found = Q()
         if self.since:
-            rows = rows.filter(day__gte=self.since)
-        return rows.filter(day__lte=self.until) if self.until else rows
+            found &= Q(day__gte=self.since)
+        return found & Q(day__lte=self.until) if self.until else found
 
 
 def get_counts(survey_key: Any, period: Period, dimension: str = "", value: str = "") -> QuerySet[Any]:
     """The rows of a survey for one group of people in a period."""
     rows = AnswerCount.objects.filter(state=survey_key, dimension=dimension, value=value).order_by()
-    return period.limit(rows)
+    return rows.filter(period.condition)
 
 
 def get_responses(survey_key: Any, period: Period, dimension: str = "", value: str = "") -> QuerySet[Any]:
@@ -54,7 +62,7 @@ def get_responses(survey_key: Any, period: Period, dimension: str = "", value: s
     rows = Response.objects.counted().filter(survey_key=survey_key)
     if dimension:
         rows = rows.filter(**{GROUPED_BY[Dimension(dimension)]: value})
-    return period.limit(rows)
+    return rows.filter(period.condition)
 
 
 def sum_buckets(rows: QuerySet[Any]) -> dict[Key, dict[str, int]]:
@@ -77,31 +85,72 @@ def sum_by_day(rows: QuerySet[Any], key: Key) -> dict[date, dict[str, int]]:
 
 
 def sum_by_group(
-    survey_key: Any, period: Period, dimension: str, keys: Iterable[Key]
-) -> dict[str, dict[Key, dict[str, int]]]:
-    """The same for every group of a dimension; ``("", 0)`` among the keys counts the responses."""
-    found: dict[str, dict[Key, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    survey_key: Any, period: Period, dimensions: Iterable[str], key: Key
+) -> dict[str, dict[str, dict[str, int]]]:
+    """The same of one question for every group: by dimension and value."""
+    found: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     rows = AnswerCount.objects.filter(
-        state=survey_key, dimension=dimension, question__in=[key for key, _series in keys]
+        state=survey_key, dimension__in=dimensions, question=key[0], series=key[1]
     ).order_by()
-    names = ("value", "question", "series", "bucket")
-    summed = period.limit(rows).values_list(*names).annotate(sum=Sum("number"))
-    for value, question, series, bucket, number in summed:
-        found[value][question, series][bucket] = number
+    summed = (
+        rows.filter(period.condition).values_list("dimension", "value", "bucket").annotate(sum=Sum("number"))
+    )
+    for dimension, value, bucket, number in summed:
+        found[dimension][value][bucket] = number
     return found
 
 
-def read_funnel(survey_key: Any, document: Document, period: Period) -> Funnel | None:
-    """How many came how far on the site, in two queries. Who answered by telephone did not come that way."""
-    rows = period.limit(PassageCount.objects.filter(survey_key=survey_key)).order_by()
-    passages = {
-        (kind, step): number
-        for kind, step, number in rows.values_list("kind", "step").annotate(Sum("number"))
-    }
-    if not passages:
-        return None
-    sent = get_counts(survey_key, period, Dimension.SOURCE, Source.FORM).filter(question="", bucket=RESPONSES)
-    return make_funnel(document, passages, sent.aggregate(sum=Sum("number"))["sum"] or 0)
+@dataclass(frozen=True)
+class Counts:
+    """How often what, by question and series: in a period, and in the one it is compared with. ``sent``: how
+    many responses of everyone came by a form."""
+
+    now: dict[Key, dict[str, int]]
+    before: dict[Key, dict[str, int]]
+    sent: int = 0
+
+    @property
+    def responses(self) -> int:
+        return self.now.get(("", 0), {}).get(RESPONSES, 0)
+
+    @property
+    def responses_before(self) -> int:
+        return self.before.get(("", 0), {}).get(RESPONSES, 0)
+
+
+def read_counts(
+    survey_key: Any, period: Period, compared: Period | None, dimension: str, value: str
+) -> Counts:
+    """All of them in one query."""
+    sent = Q(dimension=Dimension.SOURCE, value=Source.FORM, question="", bucket=RESPONSES)
+    rows = AnswerCount.objects.filter(Q(dimension=dimension, value=value) | sent, state=survey_key).order_by()
+    if compared and period.condition and compared.condition:
+        rows = rows.filter(period.condition | compared.condition)
+    elif not compared:
+        rows = rows.filter(period.condition)
+    sums = {"now": Sum("number", filter=period.condition or None)}
+    if compared:
+        sums["before"] = Sum("number", filter=compared.condition or None)
+    names = ("dimension", "question", "series", "bucket")
+    counts = Counts(defaultdict(dict), defaultdict(dict))
+    by_form = 0
+    for found, question, series, bucket, *numbers in (
+        rows.values_list(*names).annotate(**sums).values_list(*names, *sums)
+    ):
+        now, before = (number or 0 for number in (*numbers, 0)[:2])
+        if found == Dimension.SOURCE and not question and bucket == RESPONSES:
+            by_form = now
+        if found == dimension:
+            counts.now[question, series][bucket] = now
+            counts.before[question, series][bucket] = before
+    return replace(counts, sent=by_form)
+
+
+def read_funnel(survey_key: Any, document: Document, period: Period, sent: int) -> Funnel | None:
+    """How many came how far on the site. Who answered by telephone did not come that way."""
+    rows = PassageCount.objects.filter(period.condition, survey_key=survey_key).order_by()
+    summed = rows.values_list("kind", "step").annotate(sum=Sum("number"))
+    return make_funnel(document, {(kind, step): number for kind, step, number in summed}, sent)
 
 
 def get_groups(survey_key: Any) -> list[tuple[str, str, int]]:

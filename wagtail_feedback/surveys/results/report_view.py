@@ -8,33 +8,37 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from wagtail_feedback.moderation.permissions import limit_to_sites, user_can_anywhere
-from wagtail_feedback.surveys.models import Response
+from wagtail_feedback.surveys.models import Response, SurveyVersion
 from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.results.asked import Asked
-from wagtail_feedback.surveys.results.figures import FEW, Figures, make_figures, median
+from wagtail_feedback.surveys.results.crosstab import read_crosstab
+from wagtail_feedback.surveys.results.figures import FEW, Figures, compare_with_others, make_figures, median
+from wagtail_feedback.surveys.results.group_labels import GroupLabels
 from wagtail_feedback.surveys.results.reading import (
+    Counts,
     Period,
     get_asked,
     get_counts,
     get_groups,
     get_responses,
+    read_counts,
     read_funnel,
-    sum_buckets,
     sum_by_day,
     sum_by_group,
 )
-from wagtail_feedback.surveys.results.report_form import ReportForm, get_group_label
+from wagtail_feedback.surveys.results.report_form import ReportForm
 from wagtail_feedback.surveys.results.response_export import FORMATS, export
+from wagtail_feedback.surveys.results.small_cells import hide_small
 from wagtail_feedback.surveys.results.suppression import FEWEST, suppress
 from wagtail_feedback.surveys.results.survey_screen import RESULTS_URL, SurveyScreen
-from wagtail_feedback.surveys.results.tallies import RESPONSES, TIME
+from wagtail_feedback.surveys.results.tallies import ANSWERED, TIME
 from wagtail_feedback.surveys.results.timeline import Timeline, Week, draw, make_weeks
 from wagtail_feedback.surveys.results.words_view import WORDS_URL, SurveyWordsView
 from wagtail_feedback.surveys.schema import Document, Type
+from wagtail_feedback.utils.dates import project_day
 
 SEGMENTS = (Dimension.PAGE, Dimension.LANGUAGE, Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP)
 #: In words that say what is in them.
@@ -60,11 +64,24 @@ class QuestionPart:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One group of people beside others; without figures where it is too small to be shown."""
+    """One group of people beside all others."""
 
     label: str
+    answered: int
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the figures are compared with. Nothing where that is too few people, or partly the same."""
+
+    period: Period | None
     responses: int
-    figures: Figures | None = None
+    overlaps: bool
+
+    @property
+    def is_possible(self) -> bool:
+        return self.period is not None and not self.overlaps and self.responses >= FEWEST
 
 
 class SurveyResultsView(SurveyScreen):
@@ -79,41 +96,59 @@ class SurveyResultsView(SurveyScreen):
             return super().get(request, *args, **kwargs)
         if not user_can_anywhere(request.user, "export", Response):
             raise PermissionDenied
-        form = ReportForm(request.GET, get_groups(self.survey.translation_key))
-        _versions, asked = get_asked(self.survey)
+        versions, asked = get_asked(self.survey)
+        form = self.get_form(versions, asked)
         rows = get_responses(self.survey.translation_key, form.asked_period, *form.asked_group)
         return export(self.survey, asked, limit_to_sites(rows, request.user, "export", Response), file_format)
+
+    def get_form(self, versions: list[SurveyVersion], asked: list[Asked]) -> ReportForm:
+        groups = get_groups(self.survey.translation_key)
+        self.labels = GroupLabels(((dimension, value) for dimension, value, _number in groups), versions)
+        return ReportForm(self.request.GET, groups, self.labels, asked)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = self.survey.translation_key
         can_export = user_can_anywhere(self.request.user, "export", Response)
-        form = ReportForm(self.request.GET, get_groups(key))
-        period, group = form.asked_period, form.asked_group
         versions, asked = get_asked(self.survey)
-        rows = get_counts(key, period, *group)
-        counts, before = sum_buckets(rows), None
-        if earlier := period.before():
-            before = sum_buckets(get_counts(key, earlier, *group))
-        changed = [(timezone.localdate(version.created_at), version.number) for version in versions[1:]]
-        asked_now = Document.from_json(versions[-1].document) if versions else None
-        number = counts.get(("", 0), {}).get(RESPONSES, 0)
-        parts = [self.make_part(one, counts, before, rows, changed) for one in asked]
+        form = self.get_form(versions, asked)
+        period, group, everyone = form.asked_period, form.asked_group, not form.asked_group[0]
+        counts = read_counts(key, period, form.compared_period, *group)
+        newest = Document.from_json(versions[-1].document) if versions else None
+        is_hidden = form.is_filtered and counts.responses < FEWEST
         return {
             **super().get_context_data(**kwargs),
             "survey": self.survey,
             "reads_words": user_can_anywhere(self.request.user, "moderate", Response),
             "exports": [self.get_export(name, label) for name, label in EXPORTS] if can_export else [],
             "filter_form": form,
-            "responses": number,
-            "responses_before": before and before.get(("", 0), {}).get(RESPONSES, 0),
-            "seconds": get_median_seconds(counts.get(("", 0), {})),
-            "is_hidden": bool(group[0]) and number < FEWEST,
+            "responses": counts.responses,
+            "is_hidden": is_hidden,
             "few": FEW,
             "fewest": FEWEST,
             "version": versions[-1].number if versions else 0,
+            "funnel": read_funnel(key, newest, period, counts.sent) if newest and everyone else None,
+            **({} if is_hidden or not counts.responses else self.get_figures(form, versions, asked, counts)),
+        }
+
+    def get_figures(
+        self, form: ReportForm, versions: list[SurveyVersion], asked: list[Asked], counts: Counts
+    ) -> dict[str, Any]:
+        """Of enough people."""
+        key, period, group = self.survey.translation_key, form.asked_period, form.asked_group
+        compared = Comparison(form.compared_period, counts.responses_before, form.has_overlap)
+        before = counts.before if compared.is_possible else {}
+        days = get_counts(key, period, *group)
+        changed = [(project_day(version.created_at), version.number) for version in versions[1:]]
+        crossing = form.asked_crossing
+        parts = [make_part(one, counts.now, before, days, changed, is_group=bool(group[0])) for one in asked]
+        return {
+            "compared": compared,
+            "seconds": get_median_seconds(counts.now.get(("", 0), {})),
             "parts": parts,
-            "funnel": read_funnel(key, asked_now, period) if asked_now and not group[0] else None,
-            "segments": self.make_segments(asked, period) if number else [],
+            "segments": [] if group[0] else self.make_segments(asked, period, counts.now),
+            "crosstab": read_crosstab(key, get_responses(key, period, *group), *crossing)
+            if crossing
+            else None,
         }
 
     def get_export(self, file_format: str, label: Any) -> tuple[str, Any]:
@@ -121,47 +156,51 @@ class SurveyResultsView(SurveyScreen):
         query["export"] = file_format
         return f"?{query.urlencode()}", label
 
-    def make_part(
-        self, asked: Asked, counts: Any, before: Any, rows: Any, changed: list[tuple[Any, int]]
-    ) -> QuestionPart:
-        now, earlier = counts.get(asked.key, {}), before and before.get(asked.key, {})
-        figures = make_figures(asked, now, earlier)
-        if asked.question.type != Type.NPS:
-            return QuestionPart(figures)
-        weeks = make_weeks(sum_by_day(rows, asked.key), timezone.localdate())
-        return QuestionPart(figures, draw(weeks, changed), tuple(weeks))
-
-    def make_segments(self, asked: list[Asked], period: Period) -> list[tuple[str, list[GroupRow], int]]:
-        """For every way to group people: the survey's one figure by group, and how many are not shown."""
+    def make_segments(
+        self, asked: list[Asked], period: Period, counts: Any
+    ) -> list[tuple[str, list[GroupRow], int]]:
+        """For every way to group people: the survey’s one figure by group, against that of all others; how
+        many groups are not shown."""
         main = next(
             (one for type in MAIN_TYPES for one in asked if one.question.type == type and one.number), None
         )
         if main is None:
             return []
         found = []
-        for dimension in (
-            Dimension.PAGE,
-            Dimension.LANGUAGE,
-            Dimension.SOURCE,
-            Dimension.PLACE,
-            Dimension.GROUP,
-        ):
-            groups = sum_by_group(self.survey.translation_key, period, dimension, [("", 0), main.key])
-            sizes = {value: counts["", 0].get(RESPONSES, 0) for value, counts in groups.items()}
+        by_dimension = sum_by_group(self.survey.translation_key, period, SEGMENTS, main.key)
+        for dimension in SEGMENTS:
+            groups = by_dimension.get(dimension, {})
+            sizes = {value: buckets.get(ANSWERED, 0) for value, buckets in groups.items()}
             sizes = {value: number for value, number in sizes.items() if number}
             if len(sizes) < 2:
                 continue
             hidden = suppress(sizes)
             shown = [
                 GroupRow(
-                    get_group_label(dimension, value), number, make_figures(main, groups[value][main.key])
+                    self.labels.get(dimension, value),
+                    number,
+                    compare_with_others(main, groups[value], counts.get(main.key, {})),
                 )
                 for value, number in sizes.items()
                 if value not in hidden
             ]
-            shown.sort(key=lambda row: -row.responses)
+            shown.sort(key=lambda row: -row.answered)
             found.append((str(dimension.label), shown, len(hidden)))
         return found
+
+
+def make_part(
+    asked: Asked, counts: Any, before: Any, days: Any, changed: list[tuple[Any, int]], *, is_group: bool
+) -> QuestionPart:
+    """``days`` are the rows that the line of weeks is drawn from."""
+    now, earlier = counts.get(asked.key, {}), before.get(asked.key, {})
+    figures = make_figures(asked, now, earlier if earlier.get(ANSWERED, 0) >= FEWEST else None)
+    if is_group:
+        figures = hide_small(figures)
+    if asked.question.type != Type.NPS or figures.is_hidden:
+        return QuestionPart(figures)
+    weeks = make_weeks(sum_by_day(days, asked.key), project_day())
+    return QuestionPart(figures, draw(weeks, changed), tuple(weeks))
 
 
 def get_median_seconds(buckets: dict[str, int]) -> float | None:

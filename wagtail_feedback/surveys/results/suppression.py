@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from wagtail_feedback.surveys.schema import Document
@@ -21,27 +21,27 @@ def suppress(groups: Mapping[Name, int], threshold: int = FEWEST) -> set[Name]:
 
 
 def suppress_table(table: Mapping[tuple[Any, Any], int], threshold: int = FEWEST) -> set[tuple[Any, Any]]:
-    """The same for a table by ``(row, column)`` whose totals of rows and of columns are known."""
+    """The same for a table by ``(row, column)`` whose totals of rows and of columns are known. What must be
+    hidden beside a cell is looked for where something is hidden anyway."""
     hidden = {cell for cell, number in table.items() if 0 < number < threshold}
-    lines = [
-        [cell for cell in table if cell[axis] == name] for axis in (0, 1) for name in _names(table, axis)
-    ]
     before: set[tuple[Any, Any]] = set()
     while hidden != before:
         before = set(hidden)
-        for line in lines:
-            hidden |= _complete({cell: table[cell] for cell in line}, hidden, threshold)
+        for axis in (0, 1):
+            for name in dict.fromkeys(cell[axis] for cell in table):
+                crossing = {cell[1 - axis] for cell in hidden}
+                line = {cell: number for cell, number in table.items() if cell[axis] == name}
+                near = {cell for cell in line if cell[1 - axis] in crossing}
+                hidden |= _complete(line, hidden, threshold, near)
     return hidden
 
 
-def _names(table: Iterable[tuple[Any, Any]], axis: int) -> list[Any]:
-    return list(dict.fromkeys(cell[axis] for cell in table))
-
-
-def _complete(line: Mapping[Name, int], hidden: Collection[Name], threshold: int) -> set[Name]:
-    """What is hidden of a line, with what would give it away; empty cells come last."""
+def _complete(
+    line: Mapping[Name, int], hidden: Collection[Name], threshold: int, near: Collection[Name] = ()
+) -> set[Name]:
+    """What is hidden of a line, with what would give it away: first of what is near, empty cells last."""
     own = {cell for cell in line if cell in hidden}
-    rest = sorted(set(line) - own, key=lambda cell: (not line[cell], line[cell], str(cell)))
+    rest = sorted(set(line) - own, key=lambda cell: (not line[cell], cell not in near, line[cell], str(cell)))
     while own and rest and (len(own) == 1 or sum(line[cell] for cell in own) < threshold):
         own.add(rest.pop(0))
     return own
