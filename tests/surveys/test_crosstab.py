@@ -60,6 +60,15 @@ def test_who_ticked_several_is_in_each_column_and_once_among_all():
     assert table(found) == {"Card": [10, 20], "Cash": [10, 0]} or found.has_hidden is False
 
 
+def test_where_people_tick_several_no_cell_follows_from_the_total_of_its_line():
+    found = make_crosstab(HOW, SEVERAL, [("a", ["x", "y"], 10), ("b", ["x", "y"], 10), ("b", ["x"], 2)])
+    assert table(found) == {"Card": [10, 10], "Cash": [12, 10]}
+    small = make_crosstab(
+        SEVERAL, HOW, [(["x"], "a", 3), (["x", "y"], "a", 9), (["y"], "b", 4), (["x"], "b", 20)]
+    )
+    assert table(small) == {"X": [12, 20], "Y": [None, None]}
+
+
 def test_what_does_not_apply_is_in_no_cell():
     found = make_crosstab(HOW, NPS, [("a", "na", 10), ("a", 10, 9), ("b", 9, 9)])
     assert people(found) == {"Promoters, 9–10": 18}

@@ -109,7 +109,10 @@ def make_crosstab(rows: Asked, columns: Asked, pairs: Iterable[tuple[Any, Any, i
     names = [name for name in labels if name in by_column]
     table = _count(rows.question, steps, names, by_column)
     small = {name for name in names if by_column[name][ANSWERED] < FEWEST}
-    hidden = suppress_table(table) | {cell for cell in table if cell[1] in small}
+    # Who ticks several is in several cells of a line, so that none of them follows from its total.
+    ticked = (columns.question.takes_several, rows.question.takes_several)
+    axes = [axis for axis in (0, 1) if not ticked[axis]]
+    hidden = suppress_table(table, axes=axes) | {cell for cell in table if cell[1] in small}
     told = {name: everyone for name in names if name not in {column for _row, column in hidden}}
     return CrossTab(
         rows,

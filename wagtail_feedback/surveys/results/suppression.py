@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from wagtail_feedback.surveys.schema import Document
@@ -20,14 +20,16 @@ def suppress(groups: Mapping[Name, int], threshold: int = FEWEST) -> set[Name]:
     return _complete(groups, small, threshold)
 
 
-def suppress_table(table: Mapping[tuple[Any, Any], int], threshold: int = FEWEST) -> set[tuple[Any, Any]]:
-    """The same for a table by ``(row, column)`` whose totals of rows and of columns are known. What must be
-    hidden beside a cell is looked for where something is hidden anyway."""
+def suppress_table(
+    table: Mapping[tuple[Any, Any], int], threshold: int = FEWEST, *, axes: Iterable[int] = (0, 1)
+) -> set[tuple[Any, Any]]:
+    """The same for a table by ``(row, column)``, where the totals of rows (0), of columns (1) or of both are
+    known. What must be hidden beside a cell is looked for where something is hidden anyway."""
     hidden = {cell for cell, number in table.items() if 0 < number < threshold}
     before: set[tuple[Any, Any]] = set()
     while hidden != before:
         before = set(hidden)
-        for axis in (0, 1):
+        for axis in axes:
             for name in dict.fromkeys(cell[axis] for cell in table):
                 crossing = {cell[1 - axis] for cell in hidden}
                 line = {cell: number for cell, number in table.items() if cell[axis] == name}
