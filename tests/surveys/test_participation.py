@@ -138,6 +138,15 @@ def test_steps_are_counted_as_they_are_posted_and_back_and_errors_are_not(client
     ]
 
 
+def test_a_step_and_the_last_one_take_few_queries(client, page, django_assert_max_num_queries):
+    person = Respondent(client, page.url)
+    with django_assert_max_num_queries(6):
+        person.press(q1="5")
+    person.press(q2="5")
+    with django_assert_max_num_queries(12):
+        assert person.press(q3="5").status_code == 303
+
+
 def test_an_answer_that_brings_a_question_of_the_same_step_has_not_passed_it(client):
     from tests.surveys.surveys import rule
 

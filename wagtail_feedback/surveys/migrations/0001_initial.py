@@ -633,7 +633,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "count of answers",
                 "verbose_name_plural": "counts of answers",
                 "indexes": [
-                    models.Index(fields=["state", "dimension", "value", "day"], name="wf_answer_count_read")
+                    models.Index(fields=["state", "dimension", "value", "day"], name="wf_answer_count_read"),
+                    models.Index(
+                        fields=["state", "question", "bucket", "dimension"], name="wf_answer_count_groups"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
