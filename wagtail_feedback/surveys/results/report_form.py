@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.results.asked import Asked
@@ -70,7 +70,7 @@ class ReportForm(forms.Form):
         self.crossed = {make_name(one): one for one in asked if can_be_crossed(one)}
         questions = [(name, one.question.label) for name, one in self.crossed.items()]
         for name in ("question", "by"):
-            self.set_choices(name, [("", _("None")), *questions])
+            self.set_choices(name, [("", pgettext("question", "None")), *questions])
         self.is_valid()
 
     def set_choices(self, name: str, choices: list[Any]) -> None:
