@@ -29,6 +29,11 @@ def look(client, survey, **query):
     return response
 
 
+def offer(response):
+    groups = response.context["filter_form"].fields["group"].choices[1:]
+    return {value for _label, values in groups for value, _name in values}
+
+
 def text_of(response):
     return " ".join(response.content.decode().split())
 
@@ -65,11 +70,20 @@ def test_a_small_group_is_not_offered_and_not_shown(admin_client, survey):
     for number in range(12):
         respond(survey, {"q1": 10}, place="Kostroma" if number < 3 else "Galich")
     response = look(admin_client, survey)
-    groups = response.context["filter_form"].fields["group"].choices[1:]
-    offered = {value for _label, values in groups for value, _name in values}
-    assert "place:Galich" in offered and "place:Kostroma" not in offered
+    offered = offer(response)
+    assert "language:en" in offered and "place:Kostroma" not in offered
+    assert "place:Galich" not in offered, "Everyone less Galich is Kostroma."
     shown = [(name, len(rows), hidden) for name, rows, hidden in response.context["segments"]]
     assert shown == [("Town", 0, 2)]
+
+
+def test_who_is_in_no_group_is_not_given_away_either(admin_client, survey):
+    for number in range(22):
+        respond(survey, {"q1": 10}, place="" if number < 2 else "Galich" if number < 10 else "Buy")
+    offered = offer(look(admin_client, survey))
+    assert "place:Buy" in offered and "place:Galich" not in offered
+    [(_name, rows, hidden)] = look(admin_client, survey).context["segments"]
+    assert ([row.label for row in rows], hidden) == (["Buy"], 1)
 
 
 def test_a_group_is_filtered_by(admin_client, survey):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.results.answer_counters import GROUPED_BY
 from wagtail_feedback.surveys.results.asked import Asked, find_asked
 from wagtail_feedback.surveys.results.funnel import Funnel, make_funnel
+from wagtail_feedback.surveys.results.suppression import FEWEST, suppress_groups
 from wagtail_feedback.surveys.results.tallies import RESPONSES
 from wagtail_feedback.surveys.schema import Document
 
@@ -154,11 +155,27 @@ def read_funnel(survey_key: Any, document: Document, period: Period, sent: int) 
 
 
 def get_groups(survey_key: Any) -> list[tuple[str, str, int]]:
-    """``(dimension, value, responses)`` of all groups there are."""
-    rows = AnswerCount.objects.filter(state=survey_key, question="", bucket=RESPONSES)
-    rows = rows.exclude(dimension=Dimension.ALL).order_by("dimension", "value")
-    summed = rows.values_list("dimension", "value").annotate(sum=Sum("number"))
-    return [(dimension, value, number) for dimension, value, number in summed if number > 0]
+    """``(dimension, value, responses)`` of all groups that can be shown alone: neither those that are too
+    small, nor the one that would give another one away beside everyone. A version is no group of people."""
+    rows = AnswerCount.objects.filter(state=survey_key, question="", bucket=RESPONSES).order_by()
+    summed = rows.values_list("dimension", "value").annotate(sum=Sum("number")).order_by("dimension", "value")
+    sizes: dict[str, dict[str, int]] = defaultdict(dict)
+    for dimension, value, number in summed:
+        if number > 0:
+            sizes[dimension][value] = number
+    everyone = sizes.pop(Dimension.ALL, {}).get("", 0)
+    return [
+        (dimension, value, number)
+        for dimension, groups in sizes.items()
+        for value, number in groups.items()
+        if value not in _hide(dimension, groups, everyone)
+    ]
+
+
+def _hide(dimension: str, groups: Mapping[str, int], everyone: int) -> set[str]:
+    if dimension == Dimension.VERSION:
+        return {value for value, number in groups.items() if number < FEWEST}
+    return suppress_groups(groups, everyone)
 
 
 def get_asked(survey: Survey) -> tuple[list[SurveyVersion], list[Asked]]:

@@ -17,7 +17,6 @@ from wagtail_feedback.surveys.results.asked import Asked
 from wagtail_feedback.surveys.results.crosstab import can_be_crossed
 from wagtail_feedback.surveys.results.group_labels import GroupLabels
 from wagtail_feedback.surveys.results.reading import Period
-from wagtail_feedback.surveys.results.suppression import FEWEST
 from wagtail_feedback.utils.dates import project_day
 
 SEPARATOR = ":"
@@ -59,12 +58,12 @@ class ReportForm(forms.Form):
         asked: Iterable[Asked] = (),
     ) -> None:
         super().__init__(data, label_suffix="")
-        shown = [(dimension, value) for dimension, value, number in groups if number >= FEWEST]
         members = {
             Dimension(dimension).label: [
-                (f"{dimension}{SEPARATOR}{value}", labels.get(dimension, value)) for _dimension, value in same
+                (f"{dimension}{SEPARATOR}{value}", labels.get(dimension, value))
+                for _dimension, value, _number in same
             ]
-            for dimension, same in groupby(shown, key=lambda group: group[0])
+            for dimension, same in groupby(groups, key=lambda group: group[0])
         }
         self.set_choices("group", [("", _("Everyone")), *members.items()])
         self.crossed = {make_name(one): one for one in asked if can_be_crossed(one)}

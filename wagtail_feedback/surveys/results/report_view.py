@@ -32,7 +32,7 @@ from wagtail_feedback.surveys.results.reading import (
 from wagtail_feedback.surveys.results.report_form import ReportForm
 from wagtail_feedback.surveys.results.response_export import FORMATS, export
 from wagtail_feedback.surveys.results.small_cells import hide_small
-from wagtail_feedback.surveys.results.suppression import FEWEST, suppress
+from wagtail_feedback.surveys.results.suppression import FEWEST, suppress_groups
 from wagtail_feedback.surveys.results.survey_screen import RESULTS_URL, SurveyScreen
 from wagtail_feedback.surveys.results.tallies import ANSWERED, TIME
 from wagtail_feedback.surveys.results.timeline import Timeline, Week, draw, make_weeks
@@ -174,7 +174,7 @@ class SurveyResultsView(SurveyScreen):
             sizes = {value: number for value, number in sizes.items() if number}
             if len(sizes) < 2:
                 continue
-            hidden = suppress(sizes)
+            hidden = suppress_groups(sizes, counts.get(main.key, {}).get(ANSWERED, 0))
             shown = [
                 GroupRow(
                     self.labels.get(dimension, value),

@@ -20,6 +20,12 @@ def suppress(groups: Mapping[Name, int], threshold: int = FEWEST) -> set[Name]:
     return _complete(groups, small, threshold)
 
 
+def suppress_groups(groups: Mapping[str, int], everyone: int) -> set[str]:
+    """The same where some people may be in no group: they follow from the total as a group does."""
+    others = everyone - sum(groups.values())
+    return suppress({**groups, "": others} if others > 0 else groups) - {""}
+
+
 def suppress_table(
     table: Mapping[tuple[Any, Any], int], threshold: int = FEWEST, *, axes: Iterable[int] = (0, 1)
 ) -> set[tuple[Any, Any]]:
