@@ -176,6 +176,26 @@ def test_a_scale_of_a_group_becomes_good_and_other_answers_where_a_step_is_small
     assert round(figures.main.value) == 18
 
 
+def test_in_a_table_of_a_group_small_cells_and_the_mean_that_would_tell_them_are_hidden(admin_client):
+    columns = [("n", "No"), ("m", "Maybe"), ("y", "Yes")]
+    survey = make_survey(
+        question("matrix", id="q1", choices=["r", "s"], columns=columns),
+        question("ranking", id="q2", choices=["a", "b", "c"]),
+    )
+    for number in range(30):
+        first = "n" if number < 2 else "m" if number < 12 else "y"
+        ranked = ["a", "b", "c"] if number < 26 else ["b", "a", "c"]
+        respond(survey, {"q1": {"r": first, "s": "y"}, "q2": ranked}, place="Galich")
+    parts = look(admin_client, survey, group="place:Galich").context["parts"]
+    matrix, ranking = (
+        [[None if cell.is_hidden else cell.number for cell in place.cells] for place in part.figures.places]
+        for part in parts
+    )
+    assert matrix == [[None, None, 18], [0, 0, 30]]
+    assert [place.mean for place in parts[0].figures.places] == [None, 3]
+    assert ranking == [[None, None, 0], [None, None, 0], [0, 0, 30]]
+
+
 def test_groups_are_compared_with_all_others(admin_client, survey):
     for number in range(60):
         respond(survey, {"q1": 10 if number < 30 else 0}, language="ru" if number < 30 else "en")

@@ -49,6 +49,7 @@ class Row:
 class Cell:
     number: int
     percent: float
+    is_hidden: bool = False
 
     @property
     def heat(self) -> int:
@@ -58,12 +59,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Place:
-    """One row of a ranking or a matrix: the number in each column, how many in all, and the mean."""
+    """One row of a ranking or a matrix: the number in each column, how many in all, and the mean;
+    which columns are not shown."""
 
     label: str
     numbers: list[int]
     mean: float | None
-    is_hidden: bool = False
+    hidden: frozenset[int] = frozenset()
 
     @property
     def total(self) -> int:
@@ -71,7 +73,10 @@ class Place:
 
     @property
     def cells(self) -> list[Cell]:
-        return [Cell(number, 100 * number / (self.total or 1)) for number in self.numbers]
+        return [
+            Cell(number, 100 * number / (self.total or 1), column in self.hidden)
+            for column, number in enumerate(self.numbers)
+        ]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from wagtail_feedback.surveys.results.figures import Figures, Row
-from wagtail_feedback.surveys.results.suppression import FEWEST, suppress
+from wagtail_feedback.surveys.results.figures import Figures, Place, Row
+from wagtail_feedback.surveys.results.suppression import FEWEST, suppress, suppress_table
+from wagtail_feedback.surveys.schema import Type
 
 
 def hide_small(figures: Figures) -> Figures:
@@ -21,10 +22,23 @@ def hide_small(figures: Figures) -> Figures:
         if any(row.is_hidden for row in rows):
             return replace(figures, main=None, before=None, change=None, mean=None, rows=[], is_hidden=True)
         figures = replace(figures, mean=None)
-    places = [
-        replace(place, is_hidden=bool(suppress(dict(enumerate(place.numbers))))) for place in figures.places
-    ]
-    return replace(figures, rows=rows, places=places)
+    return replace(figures, rows=rows, places=_hide_cells(figures))
+
+
+def _hide_cells(figures: Figures) -> list[Place]:
+    """A place is taken once by everybody who ranks, so that its column has a total too."""
+    table = {
+        (row, column): number
+        for row, place in enumerate(figures.places)
+        for column, number in enumerate(place.numbers)
+    }
+    is_ranking = figures.asked.question.type == Type.RANKING
+    hidden = suppress_table(table, axes=(0, 1) if is_ranking else (0,))
+    places = []
+    for row, place in enumerate(figures.places):
+        columns = frozenset(column for found, column in hidden if found == row)
+        places.append(replace(place, hidden=columns, mean=None if columns else place.mean))
+    return places
 
 
 def _hide(rows: list[Row]) -> list[Row]:
