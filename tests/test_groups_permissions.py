@@ -76,6 +76,7 @@ def test_a_new_site_has_both_groups():
     sections = {f"{verb}_faqsection" for verb in ("add", "change", "delete")}
     topics = {"moderate_question", "view_topic", "change_topic"}
     surveys = {"moderate_response", *(f"{verb}_survey" for verb in ("add", "change", "publish", "view"))}
+    surveys |= {"change_surveysettings"}
     assert codenames(EDITORS) == words | books | others | entries | sections | topics | surveys
 
 

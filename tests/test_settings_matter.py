@@ -5,6 +5,7 @@ The tests of a setting are named after it: ``test_max_links_…`` is about ``MAX
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import timedelta
 
@@ -12,9 +13,10 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from tests.factories import make_book, make_entry, make_settings, make_user
+from tests.factories import make_book, make_entry, make_settings, make_site, make_user
 from tests.questions.test_topics import make_topic
 from tests.submissions.forms import errors_of
+from tests.surveys.surveys import make_survey
 from tests.visitor import send_form
 from wagtail_feedback.conf import Settings
 from wagtail_feedback.contacts.models import Contact
@@ -25,6 +27,7 @@ from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.engine.encoders import make_matcher
 from wagtail_feedback.reviews.models import Entry, Hold
 from wagtail_feedback.submissions.checks import timing
+from wagtail_feedback.surveys.asking.prompts import find_prompts
 from wagtail_feedback.utils import fragments
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +190,13 @@ def test_fragment_seconds_is_how_long_html_is_kept(set_to, monkeypatch, seconds,
     monkeypatch.setattr("django.core.cache.backends.locmem.time.time", lambda: now + 100)
     assert fragments.cached_fragment("one", lambda: "new") == shown
     assert fragments.cached_fragments({"many": 1}, lambda _item: "new") == [shown]
+
+
+def test_prompt_waits_for_what_the_page_tells_the_script(set_to):
+    set_to(PROMPT_WAITS_FOR="#our-banner")
+    make_survey(prompt_moment="visit")
+    (prompt,) = find_prompts(make_site(), "en", "/")
+    assert json.loads(prompt.rules)["waitsFor"] == "#our-banner"
 
 
 @pytest.mark.parametrize(("days", "left"), [(99, 0), (101, 1), (0, 1)])

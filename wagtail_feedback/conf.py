@@ -93,6 +93,12 @@ class Settings:
         return _get("ANSWER_DRAFTER", None)
 
     @property
+    def PROMPT_WAITS_FOR(self) -> str:
+        """CSS selector of what a survey that offers itself waits for beside open dialogs: while one is in
+        sight, such as the banner that asks for consent, nothing is offered."""
+        return _get("PROMPT_WAITS_FOR", "#cookie-banner, #cookie-consent, .cookie-banner, .cookie-consent")
+
+    @property
     def FRAGMENT_SECONDS(self) -> int:
         """How long rendered blocks stay in Django's cache; a change shows at once all the same."""
         return _get("FRAGMENT_SECONDS", 3600)

@@ -7,7 +7,7 @@ and what the desk shows of it on its viewset.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -116,9 +116,14 @@ class Answers(Protocol):
         """``(key, question)`` of all that an editor may link to, drafts too."""
 
     def create_draft(
-        self, *, question: str, wordings: Sequence[str], answer: str, language: str, user: Any
+        self, *, question: str, wordings: Mapping[str, str], answer: str, language: str, user: Any
     ) -> str:
-        """A draft with an answer in HTML; returns its key. Nothing is published."""
+        """A draft with an answer in HTML; returns its key. Nothing is published. ``wordings`` says of each
+        other way to ask whose words it is; empty for nobody's."""
+
+    def forget_wordings(self, origins: Collection[str], keys: Collection[str]) -> None:
+        """Take out the ways to ask that were these people's words, and have editors look at the answers they
+        stood with, and at those under ``keys``."""
 
     def get_edit_url(self, key: str, language: str) -> str:
         """Where an editor goes on with it; empty where it is gone."""

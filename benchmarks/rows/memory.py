@@ -1,4 +1,4 @@
-"""What a worker weighs with our two apps, against the same plain Wagtail site without them."""
+"""What a worker weighs with all our apps, against the same plain Wagtail site without them."""
 
 from __future__ import annotations
 

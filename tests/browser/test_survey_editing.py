@@ -31,7 +31,8 @@ def survey(site):
         id="s2",
         jumps=[("end", rule(("nps", "more", "8")))],
     )
-    return make_survey(first, second, step(question("text", max_length=9), id="s3", title="You"))
+    third = step(question("text", max_length=9), id="s3", title="You")
+    return make_survey(first, second, third, prompt_moment="visit", prompt_page=3)
 
 
 def field(page, name):
@@ -125,6 +126,21 @@ def test_advice_follows_what_is_typed_and_a_tick_is_kept(open_admin, survey):
     with page.expect_response(lambda response: "/advice/" in response.url):
         panel.get_by_label("It is right as it is").check()
     page.wait_for_function("!document.querySelector(\"[id='block-nps-section'] .wfd-flag--warning\")")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_moment_is_chosen_on_a_screen_that_is_accessible_and_fits(open_admin, survey, width):
+    page = open_admin(address("edit", survey.pk), viewport={"width": width, "height": 900})
+    page.get_by_role("tab", name="Offering itself").click()
+    # Wagtail's form has a heading of the second level only.
+    assert problems(page, {*KNOWN_OF_WAGTAIL, "page-has-heading-one"}) == []
+    assert_fits(page)
+    page.locator("[name=prompt_moment]").select_option("order")
+    page.locator("[data-side-panel-toggle=checks]").click()
+    page.locator("[data-wfd-advice]").get_by_text("It comes on the day of the order.").first.wait_for()
+    page.goto(reverse("wagtailsettings:edit", args=["wagtail_feedback_surveys", "surveysettings"]))
+    assert problems(page, KNOWN_OF_WAGTAIL) == []
+    assert_fits(page)
 
 
 @pytest.mark.parametrize("width", [360, 1280])

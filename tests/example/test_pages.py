@@ -108,3 +108,18 @@ def test_a_filtered_book_is_not_for_search_engines(client):
     response = client.get("/en/reviews/?stars=1")
     assert response["X-Robots-Tag"] == "noindex, follow"
     assert response.content.decode().count('<link rel="canonical"') == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "number"), [("/en/", 1), ("/ru/products/pechora-pan/", 1), ("/en/nowhere/", 0)]
+)
+def test_pages_may_offer_the_survey_in_their_language(client, path, number):
+    html = client.get(path).content.decode()
+    assert html.count("<template data-wf-prompt=") == number
+
+
+def test_no_survey_offers_itself_beside_the_forms_of_the_package(client):
+    html = client.get("/en/").content.decode()
+    href = html.partition('data-wf-press="answer"')[0].rpartition('href="')[2].partition('"')[0]
+    form = client.get(href).content.decode()
+    assert "data-wf-question" in form and "<template data-wf-prompt=" not in form

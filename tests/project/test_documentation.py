@@ -21,6 +21,7 @@ from wagtail_feedback.reviews import blocks
 from wagtail_feedback.reviews.templatetags import wagtail_feedback_reviews_tags
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
 from wagtail_feedback.surveys.blocks import SurveyBlock, SurveyResultsBlock
+from wagtail_feedback.surveys.templatetags import wagtail_feedback_survey_tags
 from wagtail_feedback.templatetags import wagtail_feedback_tags
 
 DOCS = ROOT / "docs"
@@ -44,7 +45,17 @@ BLOCKS = {
 #: Folders of templates that only editors and moderators see.
 ADMIN_FOLDERS = {"moderation", "topics"}
 DJANGO_OPTIONS = {action.dest for action in BaseCommand().create_parser("", "")._actions}
-TAGS = {**wagtail_feedback_tags.register.tags, **wagtail_feedback_reviews_tags.register.tags}
+#: The other tags of surveys are for our own templates.
+SURVEY_TAGS = {
+    name: tag
+    for name, tag in wagtail_feedback_survey_tags.register.tags.items()
+    if name.startswith("feedback_")
+}
+TAGS = {
+    **wagtail_feedback_tags.register.tags,
+    **wagtail_feedback_reviews_tags.register.tags,
+    **SURVEY_TAGS,
+}
 
 
 def commands_under(folder: Path) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,7 +13,7 @@ from tests.faq.entries import make_faq
 from tests.questions.test_topics import make_question, make_topic
 from wagtail_feedback.faq.models import FAQSection
 from wagtail_feedback.questions.models import Question, Topic
-from wagtail_feedback.questions.topics.most_asked import get_quarter, get_step
+from wagtail_feedback.questions.topics.most_asked import get_most_asked, get_quarter, get_step
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
 HEADING = "Most asked this quarter"
@@ -87,6 +87,26 @@ def test_quarters(day, first):
 def test_what_was_asked_last_quarter_does_not_count(client, page, section):
     make_answered(section, "Is it new?", 6)
     Question.objects.update(created_at=timezone.now() - timedelta(days=100))
+    assert shown(client, page) is None
+
+
+def test_on_its_first_morning_a_quarter_says_nothing(client, page, section, settings, monkeypatch):
+    """1 October, 00:05 in Moscow: neither a heading nor “asked by 0 people”."""
+    settings.TIME_ZONE = "Europe/Moscow"
+    morning = datetime(2026, 9, 30, 21, 5, tzinfo=UTC)
+    make_answered(section, "Is it new?", 6)
+    with timezone.override("Europe/Moscow"):
+        Question.objects.update(created_at=morning - timedelta(minutes=6))
+        monkeypatch.setattr(timezone, "now", lambda: morning)
+        assert shown(client, page) is None
+        assert HEADING not in client.get(page.url).content.decode()
+        Question.objects.update(created_at=morning - timedelta(minutes=4))
+        assert [asked.at_least for asked in get_most_asked(page.get_site(), "en", 5)] == [5]
+
+
+def test_what_editors_have_dismissed_is_not_shown(client, page, section):
+    make_answered(section, "Is it new?", 6)
+    Topic.objects.update(state="dismissed")
     assert shown(client, page) is None
 
 

@@ -13,6 +13,7 @@ from tests.site.models import QuestionsPage
 from wagtail_feedback.faq.models import FAQEntry
 from wagtail_feedback.questions.admin.topic_view import get_topic_url
 from wagtail_feedback.questions.models import Question, Topic
+from wagtail_feedback.questions.topics.actions import MergeTopicsAction
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
 LIST = "wagtailsnippets_wagtail_feedback_questions_topic:list"
@@ -105,6 +106,17 @@ def test_the_screen_of_a_topic_shows_who_asks_and_what_is_like_it(client, editor
     assert "Maybe the same" in html
 
 
+def test_a_question_is_opened_by_whoever_may_moderate_it(client, editor):
+    topic = make_topic(DELIVERY[0])
+    url = reverse("wagtailsnippets_wagtail_feedback_questions_question:edit", args=[topic.questions.get().pk])
+    assert url in client.get(get_topic_url(topic)).content.decode()
+    assert client.get(url).status_code == 200
+    client.force_login(make_user("topics", permissions=("change_topic", "view_topic")))
+    html = client.get(get_topic_url(topic)).content.decode()
+    assert DELIVERY[0] in html
+    assert url not in html
+
+
 def test_saving_needs_the_version_that_was_seen_and_keeps_what_was_typed(client, editor):
     topic = make_topic(*DELIVERY)
     assert post(client, topic, "save", name="Delivery time", area="delivery").status_code == 302
@@ -134,6 +146,23 @@ def test_merge_split_move_add_dismiss(client, editor):
     post(client, one, "dismiss")
     one.refresh_from_db()
     assert one.state == "dismissed"
+
+
+def test_whoever_has_a_merged_topic_open_is_told_and_loses_no_words(client, editor):
+    one, other = make_topic(*DELIVERY, name="One"), make_topic(*RETURNS, name="Other")
+    seen = other.version
+    MergeTopicsAction(one, others=[other], user=editor).execute()
+    response = client.post(
+        get_topic_url(other), {"action": "save", "version": seen, "name": "Typed long", "area": "delivery"}
+    )
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Typed long" in html
+    assert get_topic_url(one) in html
+    history = client.get(reverse(LIST.replace("list", "history"), args=[other.pk])).content.decode()
+    assert "editor" in history
+    one.refresh_from_db()
+    assert one.name == "One"
 
 
 @pytest.mark.parametrize("action", ["split", "move", "add", "merge", "answer"])

@@ -23,8 +23,10 @@ from wagtail_feedback.questions.topics.actions import (
     MoveQuestionsAction,
     SplitTopicAction,
 )
+from wagtail_feedback.questions.topics.nearby import get_nearby_topics
 from wagtail_feedback.questions.topics.placing import place
 from wagtail_feedback.questions.topics.regrouping import Busy, hold_lease, regroup
+from wagtail_feedback.questions.topics.samples import choose_samples
 
 pytestmark = [pytest.mark.portable, pytest.mark.django_db]
 
@@ -184,10 +186,21 @@ def test_splitting_holds_for_what_comes_later_too():
     action.execute()
     new = action.new_topic
     assert (texts_of(topic), texts_of(new)) == (set(DELIVERY[:2]), set(DELIVERY[2:]))
-    late = make_question(DELIVERY[0])
+    at_once, late = make_question(DELIVERY[0]), make_question(DELIVERY[1])
+    assert place([at_once.pk]) == 1
+    assert topics_of(at_once) == [topic.pk]
     run()
-    assert topics_of(late) == [topic.pk]
+    assert topics_of(at_once, late) == [topic.pk, topic.pk]
     assert (texts_of(topic), texts_of(new)) == (set(DELIVERY[:2]), set(DELIVERY[2:]))
+
+
+def test_a_topic_that_was_merged_away_is_nothing_to_merge_with():
+    topic, gone, other = make_topic(*DELIVERY), make_topic(*DELIVERY), make_topic(*DELIVERY)
+    choose_samples([topic.pk, gone.pk, other.pk])
+    topic.refresh_from_db()
+    assert {near.pk for near in get_nearby_topics(topic)} == {gone.pk, other.pk}
+    MergeTopicsAction(other, others=[gone]).execute()
+    assert [near.pk for near in get_nearby_topics(topic)] == [other.pk]
 
 
 def test_splitting_off_everything_or_nothing_is_refused():
@@ -247,6 +260,51 @@ def test_actions_protect_themselves():
     MergeTopicsAction(other, others=[one]).execute()
     with pytest.raises(ActionNotAllowed):
         DismissTopicAction(one).execute()
+
+
+ACTIONS = {
+    "dismiss": lambda one, other, **options: DismissTopicAction(one, **options),
+    "answer": lambda one, other, **options: AnswerTopicAction(one, answer_key="key", **options),
+    "merge": lambda one, other, **options: MergeTopicsAction(one, others=[other], **options),
+    "move": lambda one, other, **options: MoveQuestionsAction(one, questions=[other.sample_id], **options),
+    "split": lambda one, other, **options: SplitTopicAction(one, questions=[one.sample_id], **options),
+}
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_every_action_asks_for_the_permission_and_the_version_that_was_seen(name):
+    one, other = make_topic(*DELIVERY), make_topic(*RETURNS)
+    choose_samples([one.pk, other.pk])
+    one.refresh_from_db()
+    other.refresh_from_db()
+    for user, version, problem in (("anybody", 0, PermissionDenied), (None, 7, VersionConflict)):
+        action = ACTIONS[name](one, other, user=user and make_user(user), seen_version=version)
+        with pytest.raises(problem):
+            action.execute()
+    ACTIONS[name](one, other, user=make_user("editor", superuser=True), seen_version=0).execute()
+
+
+def test_questions_that_an_editor_brought_together_may_be_near_to_others_too():
+    topic, near = make_topic(*DELIVERY[:3]), make_topic(*DELIVERY[:2], DELIVERY[3])
+    own, theirs = (Question.objects.filter(topic=each).first() for each in (topic, near))
+    choose_samples([topic.pk, near.pk])
+    topic.refresh_from_db()
+    pair = QuestionPair.objects.create(
+        one_id=min(own.pk, theirs.pk), other_id=max(own.pk, theirs.pk), together=True
+    )
+    assert get_nearby_topics(topic) == [near]
+    QuestionPair.objects.filter(pk=pair.pk).update(together=False)
+    assert get_nearby_topics(topic) == []
+
+
+def test_every_topic_gets_the_area_of_its_own_questions():
+    for text in DELIVERY:
+        make_question(text, area="delivery")
+    for text in RETURNS:
+        make_question(text, area="returns")
+    run()
+    areas = {topic.area: texts_of(topic) for topic in Topic.objects.all()}
+    assert areas == {"delivery": set(DELIVERY), "returns": set(RETURNS)}
 
 
 def test_the_history_holds_no_words_of_visitors():
@@ -342,6 +400,21 @@ def test_weeks_are_those_of_the_site(settings):
         make_question(DELIVERY[0], topic=topic, created_at=datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
         trend = demand.get_trends([topic.pk], today=date(2026, 12, 1))[topic.pk]
         assert list(trend.weeks) == [0] * 8 + [1]
+
+
+def test_weeks_begin_on_monday_where_clocks_are_put_back(settings):
+    """On 25 October 2026 a day of Berlin has 25 hours."""
+    settings.TIME_ZONE = "Europe/Berlin"
+    with timezone.override("Europe/Berlin"):
+        topic = make_topic()
+        for moment in (
+            datetime(2026, 10, 18, 22, tzinfo=UTC),  # Monday, 00:00
+            datetime(2026, 10, 25, 22, 30, tzinfo=UTC),  # Sunday, 23:30
+            datetime(2026, 10, 25, 23, tzinfo=UTC),  # Monday, 00:00
+        ):
+            make_question(DELIVERY[0], topic=topic, created_at=moment)
+        trend = demand.get_trends([topic.pk], today=date(2026, 11, 2))[topic.pk]
+        assert list(trend.weeks)[-2:] == [2, 1]
 
 
 def test_a_check_says_that_the_engine_is_missing(monkeypatch):

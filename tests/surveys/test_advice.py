@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from wagtail_feedback.surveys.building.advice import Plan, advise
-from wagtail_feedback.surveys.building.duration import predict_seconds
+from wagtail_feedback.surveys.building.moment_advice import Asking
 from wagtail_feedback.surveys.building.question_wording import (
     asks_who,
     find_joined,
@@ -16,6 +16,7 @@ from wagtail_feedback.surveys.building.question_wording import (
     is_turned,
     leans,
 )
+from wagtail_feedback.surveys.logic.duration import predict_seconds
 from wagtail_feedback.surveys.schema import (
     Choice,
     Condition,
@@ -273,3 +274,42 @@ def test_scales_that_lean_or_are_turned_are_found():
 
 def test_a_product_is_no_person():
     assert [asks_who(words) for words in ("Сколько вам лет?", "Какой пол вы искали?")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("asking", "code"),
+    [
+        ({}, "moment:none"),
+        ({"moment": "order", "days": 31}, "moment:late:31"),
+        ({"moment": "first_order", "days": 31}, "moment:late:31"),
+        ({"moment": "order", "days": 4, "delivery_days": 5}, "moment:early:4:5"),
+        ({"moment": "order", "days": 0}, "moment:no_days"),
+        ({"moment": "visit"}, "moment:at_once"),
+        ({"moment": "visit", "seconds": 4}, "moment:at_once"),
+    ],
+)
+def test_a_moment_that_is_none_too_late_or_too_early_is_asked_about(asking, code):
+    found = report(*GOOD, plan={"asking": Asking(**asking)})
+    assert [warning.code for warning in found.warnings] == [code]
+    assert "A good moment" not in found.good
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        {"moment": "order", "days": 30},
+        {"moment": "order", "days": 5, "delivery_days": 5},
+        {"moment": "visit", "seconds": 5},
+        {"moment": "visit", "page": 2},
+        {"moment": "visit", "scroll": 50},
+        {"moment": "visit", "on_exit": True},
+        {"moment": "support"},
+    ],
+)
+def test_a_good_moment_is_in_order(asking):
+    found = report(*GOOD, plan={"asking": Asking(**asking)})
+    assert found.warnings == [] and "A good moment" in found.good
+
+
+def test_what_nobody_has_said_of_a_moment_is_not_advised_on():
+    assert report(*GOOD).warnings == []

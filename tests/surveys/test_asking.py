@@ -49,6 +49,25 @@ def test_nothing_is_stored_before_the_last_step(client):
     assert Response.objects.get().answers == {"nps": 0, "children": "no"}
 
 
+def test_the_minutes_left_are_of_what_is_still_asked(client):
+    long = [question("long_text", id=f"l{number}", show_if=rule(("nps", "less", "7"))) for number in range(4)]
+    person = Respondent(
+        client, make_survey_page(step(NPS, id="s1"), step(*long, id="s2"), step(WHY, id="s3")).url
+    )
+    assert "one more minute" in person.text()
+    person.press(nps="0")
+    assert "3 more minutes" in person.text()
+
+
+def test_questions_are_numbered_where_there_are_several(client):
+    person = Respondent(
+        client, make_survey_page(step(NPS, WHY, question("consent"), id="s1"), step(COUNT, id="s2")).url
+    )
+    assert [each["data-wf-type"] for each in soup(person.page).select(".wf-numbered")] == ["nps", "long_text"]
+    person.press(nps="9")
+    assert soup(person.page).select(".wf-numbered") == []
+
+
 def test_back_judges_nothing_and_keeps_all_that_was_typed(client):
     person = Respondent(client, make_survey_page(*STEPS).url)
     person.press(nps="7")
@@ -159,7 +178,7 @@ def test_a_survey_has_a_page_of_its_own_whose_title_is_said_once(client):
     url = f"/feedback/form/en/surveys.survey/{page.survey.translation_key.hex}/"
     person = Respondent(client, url)
     headings = [each.get_text(" ", strip=True) for each in soup(person.page).select("h1, h2, h3")]
-    assert headings == ["Your order", "Us Step 1 of 3"]
+    assert headings == ["Your order", "Us Step 1 of 3 one more minute"]
     for _step in range(3):
         person.press()
     assert Response.objects.count() == 1

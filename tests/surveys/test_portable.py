@@ -10,6 +10,7 @@ import pytest
 from tests.surveys.surveys import ending, make_survey, question, rule, step
 from wagtail_feedback.surveys.building.advice import Plan, advise
 from wagtail_feedback.surveys.building.documents import make_stream
+from wagtail_feedback.surveys.building.edit_form import get_asking
 from wagtail_feedback.surveys.building.identities import renew_ids
 from wagtail_feedback.surveys.building.portable import (
     SETTINGS,
@@ -163,11 +164,59 @@ def test_long_words_of_a_file_are_cut_to_what_the_database_takes(survey):
     assert (len(filled.goal), filled.cap) == (250, None)
 
 
+def test_the_rules_by_which_it_offers_itself_go_with_a_survey(survey):
+    survey.prompt_moment, survey.prompt_days, survey.prompt_on_exit, survey.wave_months = "order", 5, True, 3
+    survey.prompt_addresses = "/only/here/"
+    copy = fill_survey(Survey(), read_survey(as_file(survey)))
+    assert (copy.prompt_moment, copy.prompt_days, copy.prompt_on_exit, copy.wave_months) == (
+        "order",
+        5,
+        True,
+        3,
+    )
+    assert (copy.prompt_page, copy.prompt_addresses) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"prompt_moment": "birthday"},
+        {"prompt_share": 101},
+        {"prompt_share": 0},
+        {"prompt_seconds": -1},
+        {"prompt_days": "5"},
+        {"wave_months": 2**40},
+        {"prompt_page": True},
+        {"prompt_on_exit": "yes"},
+    ],
+)
+def test_rules_of_a_file_that_no_form_would_take_are_left_out(survey, wrong):
+    draft = read_survey({**as_file(survey), **wrong})
+    assert not wrong.keys() & draft.settings.keys()
+
+
+def test_a_file_from_before_says_nothing_of_it(survey):
+    old = {name: value for name, value in as_file(survey).items() if not name.startswith(("prompt", "wave"))}
+    assert fill_survey(Survey(), read_survey(old)).prompt_moment == ""
+
+
+def test_ready_surveys_tell_their_moment():
+    assert {name: starter.draft.moment for name, starter in get_starters().items()} == {
+        "after_order": "After an order, 5 days later",
+        "leaving_page": "When somebody is about to leave",
+        "on_leaving": "When somebody is about to leave, from page 3 on",
+        "first_purchase": "After somebody’s first order, 7 days later",
+        "after_support": "After support has helped, 1 day later",
+        "about_site": "During a visit, from page 4 on",
+    }
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("name", get_starters())
 def test_a_ready_survey_needs_no_mending(name, language):
     draft = get_starters()[name].drafts[language]
-    report = advise(Plan(draft.document, goal=draft.settings["goal"]))
+    asking = get_asking(fill_survey(Survey(), draft))
+    report = advise(Plan(draft.document, goal=draft.settings["goal"], asking=asking))
     assert (report.errors, report.warnings, draft.left_out) == ([], [], ())
     assert report.total_seconds <= 180
 

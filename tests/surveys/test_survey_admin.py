@@ -18,7 +18,7 @@ from tests.factories import make_site, make_user
 from tests.surveys.surveys import make_survey, question, rule, step
 from wagtail_feedback.surveys.building.portable import write_survey
 from wagtail_feedback.surveys.building.survey_state import describe_state
-from wagtail_feedback.surveys.models import Response, Survey
+from wagtail_feedback.surveys.models import Response, Survey, SurveySettings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.portable]
 
@@ -50,6 +50,8 @@ def posted(*questions, **values):
             "closed_message": "",
             "is_anonymous": "on",
             "once": "",
+            "prompt_moment": "visit",
+            "prompt_seconds": "20",
         },
         "endings": streamfield([]),
     }
@@ -349,3 +351,32 @@ def test_a_live_survey_is_previewed_as_it_is_written(admin_client):
     revision = survey.save_revision()
     content = admin_client.get(url("revisions_view", survey.pk, revision.pk)).content.decode()
     assert "nps?" in content and "Why so?" in content
+
+
+def test_a_ready_survey_brings_its_moment_into_the_form(admin_client):
+    form = admin_client.get(url("add"), {"start": "after_order"}).context["form"]
+    assert (form["prompt_moment"].value(), form["prompt_days"].value()) == ("order", 5)
+
+
+def test_advice_on_an_order_knows_how_long_the_shop_delivers(admin_client):
+    SurveySettings.objects.create(site=make_site(), delivery_days=9)
+    moment = {"prompt_moment": "order", "prompt_days": "5"}
+    asked = publish(admin_client, ("nps", NPS), ("text", TEXT), **moment)
+    assert "It comes before the delivery." in str(asked.context["form"].non_field_errors())
+
+
+def test_waves_without_a_first_day_are_refused_at_that_day(admin_client):
+    refused = publish(admin_client, ("nps", NPS), ("text", TEXT), wave_months="3")
+    assert "opens_on" in refused.context["form"].errors
+    days = {"wave_months": "3", "opens_on": "2026-01-01"}
+    assert publish(admin_client, ("nps", NPS), ("text", TEXT), **days).status_code == 302
+
+
+def test_the_settings_of_surveys_are_for_editors(client):
+    address = reverse(
+        "wagtailsettings:edit", args=["wagtail_feedback_surveys", "surveysettings", make_site().pk]
+    )
+    client.force_login(make_user("editor", permissions=("change_surveysettings",)))
+    assert client.get(address).status_code == 200
+    client.post(address, {"prompt_gap": "14", "prompt_showings": "2", "prompt_free": "", "delivery_days": ""})
+    assert SurveySettings.read(make_site()).prompt_gap == 14

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max, Subquery
+from django.db import transaction
+from django.db.models import Count, Max, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.coreutils import get_supported_content_language_variant
@@ -36,14 +38,15 @@ class FAQAnswers:
         return f"{SUBJECT_TYPE}:{key}"
 
     def get_version(self) -> str:
-        """Another one once an entry is published, withdrawn or deleted, or chosen for a page. That a page
-        moves or goes is not in it; :meth:`find` sees it at once."""
+        """Another one once an entry is published, withdrawn or deleted, or chosen for a page, or loses a
+        wording. That a page moves or goes is not in it; :meth:`find` sees it at once."""
         models = ContentType.objects.get_for_models(FAQEntry, FAQSection).values()
         chosen = ReferenceIndex.objects.filter(to_content_type__in=list(models)).order_by("-pk")
         state = FAQEntry.objects.live().aggregate(
-            count=Count("pk"),
+            count=Count("pk", distinct=True),
             newest=Max("pk"),
             published=Max("last_published_at"),
+            wordings=Count("wordings"),
             chosen=Max(Subquery(chosen.values("pk")[:1])),
         )
         return ":".join(str(value) for value in state.values())
@@ -80,7 +83,7 @@ class FAQAnswers:
         return [(str(key), question) for key, question in rows]
 
     def create_draft(
-        self, *, question: str, wordings: Sequence[str], answer: str, language: str, user: Any
+        self, *, question: str, wordings: Mapping[str, str], answer: str, language: str, user: Any
     ) -> str:
         """What of the answer no answer may hold is left out; a workflow is the editor's to start.
 
@@ -98,14 +101,34 @@ class FAQAnswers:
             live=False,
             has_unpublished_changes=True,
         )
-        for words in dict.fromkeys(text.first_line(each, WORDING_LENGTH) for each in wordings):
+        lines: dict[str, str] = {}
+        for words, origin in wordings.items():
+            line = text.first_line(words, WORDING_LENGTH)
+            lines[line] = lines.get(line) or origin
+        for words, origin in lines.items():
             if words and words != entry.question:
-                entry.wordings.add(FAQWording(text=words))
+                entry.wordings.add(FAQWording(text=words, origin=origin))
         entry.save()
         # Not cleaned: an answer may be empty until it is published.
         revision = entry.save_revision(user=user, clean=False)
         log(entry, "wagtail.create", user=user, revision=revision, content_changed=True)
         return str(entry.translation_key)
+
+    @transaction.atomic
+    def forget_wordings(self, origins: Collection[str], keys: Collection[str]) -> None:
+        """Out of what is published and out of every revision. To be looked at is what stands in *FAQ to
+        review*, as if its day had come."""
+        lost = FAQWording.objects.filter(origin__in=origins)
+        entries = FAQEntry.objects.filter(Q(pk__in=lost.values("entry")) | Q(translation_key__in=keys))
+        for entry in entries.distinct():
+            for revision in entry.revisions.all():
+                kept = [row for row in revision.content["wordings"] if row.get("origin") not in origins]
+                if len(kept) < len(revision.content["wordings"]):
+                    revision.content["wordings"] = kept
+                    revision.save(update_fields=["content"])
+            FAQEntry.objects.filter(pk=entry.pk).update(review_by=timezone.localdate() - timedelta(days=1))
+            log(entry, "wagtail_feedback.wording_forgotten", content_changed=True)
+        lost.delete()
 
     def get_edit_url(self, key: str, language: str) -> str:
         """In this language, or in another where it is in none but that."""

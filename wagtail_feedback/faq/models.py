@@ -203,6 +203,9 @@ class FAQWording(Orderable):
 
     entry = ParentalKey(FAQEntry, on_delete=models.CASCADE, related_name="wordings")
     text = models.CharField(_("wording"), max_length=300)
+    origin = models.CharField(
+        max_length=100, blank=True, editable=False, help_text="Whose words these are: gone when those are."
+    )
 
     panels: ClassVar = [FieldPanel("text")]
 

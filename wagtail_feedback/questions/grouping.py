@@ -34,10 +34,10 @@ class Strictness:
     neighbour: float = 0.37
     #: The mean likeness, counted over neighbours only, below which a group is not worth its size.
     resolution: float = 0.08
-    #: Groups whose middles are as alike as this become one.
-    merge: float = 0.6
-    #: A question joins the group of at least three whose middle is as like it as this …
-    join: float = 0.55
+    #: Groups whose questions are as alike as this, on average, become one.
+    merge: float = 0.31
+    #: A question joins the group of at least three that is as like it as this on average …
+    join: float = 0.2
     #: … leaves its group where it is less like the rest of it on average …
     member: float = 0.25
     #: … and the whole group is none where its questions are less alike on average.
@@ -46,7 +46,7 @@ class Strictness:
 
 DEFAULT = Strictness()
 #: Meaning and words together are more alike than words.
-WITH_ENCODER = Strictness(neighbour=0.42, resolution=0.1, merge=0.55, join=0.4)
+WITH_ENCODER = Strictness(neighbours=30, neighbour=0.42, resolution=0.09, merge=0.32, join=0.3)
 
 
 def group_texts(
@@ -194,10 +194,10 @@ def _unite(
 
 
 def _unite_alike(labels: _Labels, points: _Points, pairs: Pairs, strictness: Strictness) -> None:
-    """Groups grow beyond the number of neighbours: those with much the same middle become one."""
+    """Groups grow beyond the number of neighbours: those whose questions are alike become one."""
     members = np.array([labels[root] for root in points.roots])
-    middles, sizes = points.vectors.sums(members), np.bincount(members)
-    one, other, values = nearest(middles.directions(), strictness.neighbours, strictness.merge)
+    sizes = np.bincount(members)
+    one, other, values = nearest(points.vectors.means(members), strictness.neighbours, strictness.merge)
     weights: list[dict[int, float]] = [{} for _ in sizes]
     for a, b, value in zip(one.tolist(), other.tolist(), values.tolist(), strict=True):
         if sizes[a] > 1 and sizes[b] > 1:
@@ -213,15 +213,15 @@ def _unite_alike(labels: _Labels, points: _Points, pairs: Pairs, strictness: Str
 
 
 def _take_in(labels: _Labels, points: _Points, pairs: Pairs, strictness: Strictness) -> None:
-    """Questions outside the larger groups join the one whose middle is nearest."""
+    """Questions outside the larger groups join the one that is most like them."""
     members = np.array([labels[root] for root in points.roots])
-    middles, sizes = points.vectors.sums(members), np.bincount(members)
+    sizes = np.bincount(members)
     large = np.flatnonzero(sizes >= SMALLEST_THAT_TAKES_IN)
     outside = np.flatnonzero(sizes[members] < SMALLEST_THAT_TAKES_IN)
     if not len(large) or not len(outside):
         return
-    large_middles = middles[large].directions()
-    one, other, _ = nearest(points.vectors[outside], 1, strictness.join, among=large_middles)
+    means = points.vectors.means(members)[large]
+    one, other, _ = nearest(points.vectors[outside], 1, strictness.join, among=means)
     for point, group in zip(outside[one].tolist(), large[other].tolist(), strict=True):
         root = points.roots[point]
         if root not in points.settled and all(labels.get(each) != group for each in pairs.apart(root)):

@@ -18,6 +18,9 @@ feature = Feature(
     forget=PassageCount.objects.fold,
     group_permissions={
         MODERATORS: ("moderate_response", "view_contacts_response", "view_survey"),
-        EDITORS: ("add_survey", "change_survey", "publish_survey", "view_survey", "moderate_response"),
+        EDITORS: (
+            *("add_survey", "change_survey", "publish_survey", "view_survey"),
+            *("change_surveysettings", "moderate_response"),
+        ),
     },
 )

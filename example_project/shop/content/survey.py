@@ -21,6 +21,7 @@ def build_survey(words: SurveyWords, locale: Locale) -> Survey:
         survey = Survey(
             translation_key=key, locale=locale, title=words.title, goal=words.goal, intro=words.intro
         )
+        survey.prompt_moment, survey.prompt_page, survey.prompt_seconds = "visit", 2, 10
         survey.steps = Survey._meta.get_field("steps").to_python(make_steps(words))
         survey.endings = Survey._meta.get_field("endings").to_python(make_endings(words))
         survey.save()

@@ -216,6 +216,15 @@ class Migration(migrations.Migration):
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("text", models.CharField(max_length=300, verbose_name="wording")),
                 (
+                    "origin",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Whose words these are: gone when those are.",
+                        max_length=100,
+                    ),
+                ),
+                (
                     "entry",
                     modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,

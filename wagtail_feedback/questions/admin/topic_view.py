@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail_feedback import features
 from wagtail_feedback.conf import conf
 from wagtail_feedback.exceptions import ActionNotAllowed, VersionConflict
+from wagtail_feedback.moderation.permissions import user_can
 from wagtail_feedback.questions.admin.topic_tabs import get_topic_tab
 from wagtail_feedback.questions.models import Question, Topic
 from wagtail_feedback.questions.topics.actions import (
@@ -193,6 +194,12 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         return bool(policy.user_has_permission_for_instance(self.request.user, "change", self.topic))
 
     @property
+    def question_url(self) -> str:
+        """The name of a question's screen; empty for whoever may open none of this site."""
+        can_open = user_can(self.request.user, "moderate", Question(site_id=self.topic.site_id))
+        return Question.snippet_viewset.get_url_name("edit") if can_open else ""
+
+    @property
     def action_kwargs(self) -> dict[str, Any]:
         return {"topic": self.topic, "user": self.request.user, "seen_version": self.seen_version}
 
@@ -253,6 +260,7 @@ class TopicView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
             else "",
             "has_answers": answers is not None,
             "can_change": self.can_change,
+            "question_url": self.question_url,
             "has_drafter": bool(conf.ANSWER_DRAFTER),
             "written": trusted_html(self.written),
             "header_title": topic.title,

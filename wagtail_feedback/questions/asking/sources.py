@@ -16,7 +16,7 @@ from wagtail_feedback.moderation.actions import EraseAction
 from wagtail_feedback.moderation.states import GONE
 from wagtail_feedback.questions.asking.spoken import find_language
 from wagtail_feedback.questions.models import Question
-from wagtail_feedback.questions.models.question import make_asker
+from wagtail_feedback.questions.models.question import get_origin, make_asker
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
 from wagtail_feedback.submissions.choices import TopicKind
 from wagtail_feedback.utils.keys import KEY_LENGTH
@@ -28,10 +28,6 @@ COPIED = ("site_id", "source", "created_at", "page_key", "about", "about_label",
 
 def get_source(model: Any) -> QuestionSource | None:
     return next((source for source in features.get_question_sources() if source.model is model), None)
-
-
-def get_origin(row: Any) -> str:
-    return f"{row._meta.label_lower}:{row.pk}"
 
 
 def follow(source: QuestionSource, rows: Iterable[Any]) -> None:

@@ -140,10 +140,11 @@ class Vectors:
         groups = csr_matrix((np.ones(len(members), np.float32), (members, places)), shape=shape)
         return Vectors(groups @ self.words, groups @ self.meaning)
 
-    def directions(self) -> Vectors:
-        """The rows at length 1; empty ones stay empty."""
-        lengths = np.sqrt(np.maximum(self.likeness(self), 1e-9)).astype(np.float32)[:, None]
-        return Vectors(csr_matrix(self.words.multiply(1 / lengths), dtype=np.float32), self.meaning / lengths)
+    def means(self, members: NDArray[np.int64]) -> Vectors:
+        """The mean of the rows of each group. The likeness of two means is the mean likeness of their rows,
+        pair by pair."""
+        sums, sizes = self.sums(members), np.bincount(members).astype(np.float32)[:, None]
+        return Vectors(csr_matrix(sums.words.multiply(1 / sizes), dtype=np.float32), sums.meaning / sizes)
 
 
 def likeness(one: Matrix, other: Matrix) -> NDArray[np.float32]:
@@ -159,7 +160,8 @@ def directions(rows: Matrix) -> Matrix:
 
 def unit(rows: Meaning) -> Meaning:
     """The rows at length 1; empty ones stay empty."""
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    return np.asarray(rows / lengths, dtype=np.float32)
 
 
 def _background(name: str) -> float:

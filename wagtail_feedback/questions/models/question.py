@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import TextChoices
@@ -181,6 +181,11 @@ class MaskedWords(ShownWords):
 
     def __getattr__(self, name: str) -> str:
         return mask(super().__getattr__(name), orders=False)
+
+
+def get_origin(row: Any) -> str:
+    """How that is named which something was taken from."""
+    return f"{row._meta.label_lower}:{row.pk}"
 
 
 def make_asker(who: str) -> str:

@@ -14,6 +14,7 @@ from wagtail_feedback.questions.engine.drafting import Sentence, strip_personal
 from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.engine.normalising import without_greeting, words
 from wagtail_feedback.questions.models import Question, Topic
+from wagtail_feedback.questions.models.question import get_origin
 from wagtail_feedback.questions.topics.samples import find_typical
 from wagtail_feedback.utils.redaction import MARK
 from wagtail_feedback.utils.text import first_line
@@ -81,15 +82,14 @@ def draft_html(given: Sequence[GivenAnswer]) -> str:
     return format_html_join("", "<p>{}</p>", ((text,) for text in texts if text.strip()))
 
 
-def get_wordings(topic: Topic) -> list[str]:
+def get_wordings(topic: Topic) -> dict[str, str]:
     """The question in an editor's or the typical asker's words, and other ways to ask it, each once and
-    without personal data."""
+    without personal data; of each, which question it is from."""
     first = topic.name or topic.sample_text
-    rows = Question.objects.taken_up().filter(topic=topic).order_by("-pk")
-    found: dict[tuple[str, ...], str] = {tuple(words(first)): first_line(first, QUESTION_LENGTH)}
-    for question in rows[: MOST_WORDINGS * 10]:
+    found = {tuple(words(first)): (first_line(first, QUESTION_LENGTH), "")}
+    for question in Question.objects.taken_up().filter(topic=topic).order_by("-pk")[: MOST_WORDINGS * 10]:
         # What a moderator has taken words out of is no way to ask.
         if len(found) <= MOST_WORDINGS and MARK not in question.text:
             wording = without_greeting(first_line(mask(question.text), WORDING_LENGTH))
-            found.setdefault(tuple(words(question.text)), wording)
-    return list(found.values())
+            found.setdefault(tuple(words(question.text)), (wording, get_origin(question)))
+    return dict(found.values())

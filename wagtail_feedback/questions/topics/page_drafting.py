@@ -22,11 +22,11 @@ def draft_answer(topic: Topic, answers: Answers, user: Any, written: str = "") -
     what was answered before."""
     if topic.answer_key and answers.get_edit_url(topic.answer_key, topic.language):
         return topic.answer_key
-    question, *wordings = get_wordings(topic)
+    wordings = get_wordings(topic)
     with translation.override(topic.language):
         html = mark_draft(written) if written else draft_html(get_given_answers(topic))
     key = answers.create_draft(
-        question=question, wordings=wordings, answer=html, language=topic.language, user=user
+        question=next(iter(wordings)), wordings=wordings, answer=html, language=topic.language, user=user
     )
     AnswerTopicAction(topic, answer_key=key, user=user).execute()
     return key

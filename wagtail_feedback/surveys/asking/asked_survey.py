@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Now
@@ -108,7 +109,7 @@ class AskedSurvey:
         return _("Open to the end of %(day)s (%(zone)s).") % words
 
 
-def find_asked(key: object, site: Site, language: str) -> AskedSurvey | None:
+def find_asked(key: UUID | str, site: Site, language: str) -> AskedSurvey | None:
     """The live survey of this translation key in the language, else in the site's first one, else in any; one
     that was asked before and is live no more, to say so; None where nothing ever was. One query."""
     newest = SurveyVersion.objects.filter(survey=OuterRef("pk")).order_by("-number")

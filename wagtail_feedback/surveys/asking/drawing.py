@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking.answer_fields import order_name
 from wagtail_feedback.surveys.logic import holds, pipe
+from wagtail_feedback.surveys.logic.duration import predict_seconds
 from wagtail_feedback.surveys.schema import (
     PERSONAL,
     Answers,
@@ -124,6 +125,20 @@ class DrawnStep:
     def done(self) -> int:
         """Steps that lie behind, which is never all of them."""
         return self.number - 1
+
+    @property
+    def is_numbered(self) -> bool:
+        """One question needs no number."""
+        return len(self.questions) > 1
+
+    @property
+    def minutes(self) -> int:
+        """What is left, as far as the answers tell: at least one."""
+        coming = {question.id for question in self.questions if question.is_shown}
+        behind = {question.id for step in self.form.walk.until(self.step.id) for question in step.questions}
+        coming |= self.form.walk.questions.keys() - behind
+        seconds = predict_seconds(self.form.document)
+        return max(1, round(sum(seconds[question] for question in coming) / 60))
 
     @property
     def title(self) -> str:

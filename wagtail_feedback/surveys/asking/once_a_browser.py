@@ -13,7 +13,8 @@ from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey
 from wagtail_feedback.surveys.models.survey import Once
 
 ANSWERED = 409
-A_YEAR = 365 * 24 * 3_600
+A_DAY = 24 * 3_600
+A_YEAR = 365 * A_DAY
 
 
 def cookie_name(asked: AskedSurvey) -> str:
@@ -34,7 +35,7 @@ def remember(response: HttpResponse, asked: AskedSurvey, placement: Placement) -
     response.set_cookie(
         cookie_name(asked),
         "1",
-        max_age=A_YEAR,
+        max_age=asked.survey.wave_days * A_DAY or A_YEAR,
         path=placement.submit_url.rpartition(placement.token)[0],
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -110,6 +110,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
     def complete(self, instance: Response, submission: Submission[AskedSurvey, SurveyForm]) -> None:
         local = timezone.localtime(instance.created_at, timezone.get_default_timezone())
         instance.day = local.date()
+        instance.wave = submission.target.survey.get_wave(instance.day)
         if submission.form.document.anonymous:
             instance.created_at = local.replace(hour=0, minute=0, second=0, microsecond=0)
             instance.code_hash = ""

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wagtail_feedback.surveys.building.duration import MOST_SECONDS, predict_seconds
+from wagtail_feedback.surveys.building.moment_advice import Asking, warn_of_moment
 from wagtail_feedback.surveys.building.publishing_errors import Advice, Places, find_errors
 from wagtail_feedback.surveys.building.question_wording import (
     asks_who,
@@ -23,6 +23,7 @@ from wagtail_feedback.surveys.building.question_wording import (
     is_turned,
     leans,
 )
+from wagtail_feedback.surveys.logic.duration import MOST_SECONDS, predict_seconds
 from wagtail_feedback.surveys.schema import Document, Question, Type
 
 GOOD_LENGTH, MOST_QUESTIONS, MOST_OPEN = 5, 6, 3
@@ -41,6 +42,8 @@ class Plan:
     today: date | None = None
     #: The newest version.
     earlier: Document | None = None
+    #: When it offers itself; None where that is not known.
+    asking: Asking | None = None
     #: Codes of warnings that the editor has answered with “it is right as it is”.
     confirmed: Collection[str] = ()
 
@@ -96,6 +99,8 @@ def _name(rule: str, *about: str) -> str:
 def _warn(plan: Plan) -> Iterator[Advice]:
     yield from _warn_of_goal(plan)
     yield from _warn_of_whole(plan)
+    if plan.asking:
+        yield from warn_of_moment(plan.asking)
     for question in plan.questions:
         yield from _warn_of_question(question, plan.places)
 
@@ -243,5 +248,7 @@ def _praise(plan: Plan) -> Iterator[str]:
         yield _("In people’s own words: question %(numbers)s") % {"numbers": plan.list_numbers(open_ones)}
     if not all(question.required for question in questions):
         yield _("Questions can be skipped")
+    if plan.asking and not any(warn_of_moment(plan.asking)):
+        yield _("A good moment")
     if plan.closes_on and plan.today and plan.closes_on >= plan.today:
         yield _("Ends on %(day)s") % {"day": date_format(plan.closes_on, "DATE_FORMAT")}

@@ -17,9 +17,9 @@ from wagtail.admin.views.generic.preview import PreviewOnCreate, PreviewOnEdit
 
 from wagtail_feedback.surveys.building.advice import Report
 from wagtail_feedback.surveys.building.changes import Change, compare
-from wagtail_feedback.surveys.building.duration import MOST_SECONDS
 from wagtail_feedback.surveys.building.edit_form import CONFIRMED, SHOWN, report_on
 from wagtail_feedback.surveys.logic import operators
+from wagtail_feedback.surveys.logic.duration import MOST_SECONDS
 from wagtail_feedback.surveys.models import Response, Survey
 from wagtail_feedback.surveys.schema import Question, Type
 

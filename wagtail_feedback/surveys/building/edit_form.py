@@ -13,7 +13,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from wagtail_feedback.surveys.building.advice import Plan, Report, advise
 from wagtail_feedback.surveys.building.block_errors import place_errors
-from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.building.moment_advice import AFTER_ORDER, Asking
+from wagtail_feedback.surveys.models import Survey, SurveySettings
 
 #: Names the ticks “it is right as it is”, which stand in the side panel; ``SHOWN`` comes with the panel.
 CONFIRMED, SHOWN = "confirmed_advice", "confirmed_advice-shown"
@@ -28,8 +29,23 @@ def report_on(survey: Survey) -> Report:
             closes_on=survey.closes_on,
             today=timezone.localdate(),
             earlier=survey.get_newest_document(),
+            asking=get_asking(survey),
             confirmed=frozenset(survey.confirmed_advice),
         )
+    )
+
+
+def get_asking(survey: Survey) -> Asking:
+    """Delivery times are asked for only where they matter: one query."""
+    waits = survey.prompt_moment in AFTER_ORDER
+    return Asking(
+        survey.prompt_moment,
+        days=survey.prompt_days or 0,
+        page=survey.prompt_page or 1,
+        seconds=survey.prompt_seconds or 0,
+        scroll=survey.prompt_scroll or 0,
+        on_exit=survey.prompt_on_exit,
+        delivery_days=SurveySettings.get_delivery_days() if waits else 0,
     )
 
 

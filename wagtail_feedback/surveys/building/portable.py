@@ -11,20 +11,26 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from wagtail_feedback.surveys.building.documents import make_stream
-from wagtail_feedback.surveys.building.duration import NORMS
 from wagtail_feedback.surveys.building.identities import renew_ids
+from wagtail_feedback.surveys.building.moment_advice import describe_moment
+from wagtail_feedback.surveys.logic.duration import NORMS
 from wagtail_feedback.surveys.models import Survey
+from wagtail_feedback.surveys.models.prompt_rules import PROMPT_NUMBERS, Moment
 from wagtail_feedback.surveys.models.survey import Once
 from wagtail_feedback.surveys.schema import Choice, Document, Step
 
 FORMAT, VERSION = "wagtail-feedback-survey", 1
 MAX_BYTES, MAX_DEPTH, MAX_QUESTIONS = 1_000_000, 30, 200
 PartT = TypeVar("PartT", Step, Choice)
-#: Fields of a survey beside its document that go with it.
-SETTINGS = ("goal", "cap", "once", "closed_message")
+#: Fields of a survey beside its document that go with it; addresses of a site do not.
+NUMBERS = ("cap", "wave_months", *(f"prompt_{name}" for name in PROMPT_NUMBERS))
+SETTINGS = ("goal", "once", "closed_message", "prompt_moment", "prompt_on_exit", *NUMBERS)
+CHOICES: Mapping[str, type[TextChoices]] = {"once": Once, "prompt_moment": Moment}
 
 
 class UnreadableSurvey(ValueError):
@@ -39,11 +45,20 @@ class Draft:
     settings: Mapping[str, Any] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
 
+    @property
+    def moment(self) -> str:
+        """When it would offer itself, in words."""
+        return describe_moment(self.settings)
+
 
 def write_survey(survey: Survey) -> dict[str, Any]:
     """The content of the file."""
     settings = {name: getattr(survey, name) for name in SETTINGS}
     return {"format": FORMAT, "version": VERSION, **settings, "survey": survey.get_document().to_json()}
+
+
+def _get_field(name: str) -> Any:
+    return Survey._meta.get_field(name)
 
 
 def read_json(content: bytes) -> dict[str, Any]:
@@ -83,14 +98,27 @@ def read_survey(data: Mapping[str, Any]) -> Draft:
         document = Document.from_json(_check(data["survey"]))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UnreadableSurvey(_("A part of the file is missing or is not what it should be.")) from error
-    settings = {name: data[name] for name in SETTINGS if _is_setting(name, data.get(name))}
+    settings = {name: data[name] for name in SETTINGS if name in data and _is_setting(name, data[name])}
     return replace(tidy(document), settings=settings)
 
 
 def _is_setting(name: str, value: Any) -> bool:
-    if name == "cap":
-        return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return isinstance(value, str) and (name != "once" or value in Once.values)
+    if name == "prompt_on_exit":
+        return isinstance(value, bool)
+    if name in NUMBERS:
+        return value is None or _is_number(name, value)
+    return isinstance(value, str) and (name not in CHOICES or value in CHOICES[name].values)
+
+
+def _is_number(name: str, value: Any) -> bool:
+    """Within what the field takes."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        return False
+    try:
+        _get_field(name).run_validators(value)
+    except ValidationError:
+        return False
+    return True
 
 
 #: Types of the values of a document by their names; everything else is text.
@@ -160,10 +188,10 @@ def fill_survey(survey: Survey, draft: Draft) -> Survey:
     document = renew_ids(draft.document)
     survey.is_anonymous = document.anonymous
     for name, value in {"title": document.title, "intro": document.intro, **draft.settings}.items():
-        longest = getattr(Survey._meta.get_field(name), "max_length", None)
+        longest = getattr(_get_field(name), "max_length", None)
         setattr(survey, name, value[:longest] if isinstance(value, str) else value)
     for name, raw in make_stream(document).items():
-        setattr(survey, name, Survey._meta.get_field(name).to_python(raw))
+        setattr(survey, name, _get_field(name).to_python(raw))
     return survey
 
 
@@ -175,7 +203,7 @@ def copy_survey(survey: Survey) -> Survey:
 
 def make_empty(survey: Survey) -> Survey:
     """With a first step to put questions on."""
-    survey.steps = Survey._meta.get_field("steps").to_python([_EMPTY_STEP | {"id": str(uuid4())}])
+    survey.steps = _get_field("steps").to_python([_EMPTY_STEP | {"id": str(uuid4())}])
     return survey
 
 

@@ -1,4 +1,5 @@
-"""Ready surveys to begin with, each in several languages: files beside this module."""
+"""Ready surveys to begin with, each with the moment that it suits, in several languages: files beside this
+module."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from wagtail_feedback.surveys.building.portable import Draft, read_survey
 
 FOLDER = Path(__file__).parent / "starter_files"
 #: In the order they are offered in.
-NAMES = ("after_order", "on_leaving", "first_purchase", "after_support", "about_site")
+NAMES = ("after_order", "leaving_page", "on_leaving", "first_purchase", "after_support", "about_site")
 FALLBACK = "en"
 
 

@@ -15,6 +15,7 @@ from wagtail_feedback.moderation.admin.menu import MENU_HOOK
 from wagtail_feedback.surveys.building.advice_panel import AdviceOnAddView, AdviceOnEditView
 from wagtail_feedback.surveys.building.edit_form import SurveyEditForm
 from wagtail_feedback.surveys.building.exchange_views import SurveyExportView, SurveyImportView
+from wagtail_feedback.surveys.building.prompt_panels import PROMPT_PANELS
 from wagtail_feedback.surveys.building.survey_state import describe_state
 from wagtail_feedback.surveys.building.survey_views import (
     SurveyCopyView,
@@ -63,6 +64,7 @@ class SurveyViewSet(SnippetViewSet):
                 ],
                 heading=_("When and to whom"),
             ),
+            PROMPT_PANELS,
         ],
         base_form_class=SurveyEditForm,
     )

@@ -59,6 +59,127 @@ class Migration(migrations.Migration):
                 ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
                 ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
                 (
+                    "prompt_addresses",
+                    models.TextField(
+                        blank=True,
+                        help_text="How their addresses begin, one a line: /catalogue/, or with the host: shop.example.org/blog/. Pages below are included. Empty for all pages.",
+                        max_length=1000,
+                        verbose_name="only on these pages",
+                    ),
+                ),
+                (
+                    "prompt_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Of an order or of support. It is offered for thirty days from then on.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="days after that",
+                    ),
+                ),
+                (
+                    "prompt_moment",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Never"),
+                            ("visit", "During a visit"),
+                            ("order", "After an order"),
+                            ("first_order", "After somebody’s first order"),
+                            ("support", "After support has helped"),
+                        ],
+                        help_text="In any case it is asked where it stands on a page, and by links.",
+                        max_length=12,
+                        verbose_name="it offers itself",
+                    ),
+                ),
+                (
+                    "prompt_on_exit",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The pointer leaves the window at the top; on a phone, somebody comes back to the page.",
+                        verbose_name="only when somebody is about to leave",
+                    ),
+                ),
+                (
+                    "prompt_page",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(50),
+                        ],
+                        verbose_name="from this page of a visit on",
+                    ),
+                ),
+                (
+                    "prompt_pause",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="It is offered again then, twice at most. Empty for thirty.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="days after “Not now”",
+                    ),
+                ),
+                (
+                    "prompt_scroll",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="so much of the page seen, per cent",
+                    ),
+                ),
+                (
+                    "prompt_seconds",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(600),
+                        ],
+                        verbose_name="seconds on the page",
+                    ),
+                ),
+                (
+                    "prompt_share",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty for all.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="to so many visitors, per cent",
+                    ),
+                ),
+                (
+                    "wave_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Each time is a wave, counted from the first day. Nobody is asked again sooner. Empty for one time only.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="again every so many months",
+                    ),
+                ),
+                (
                     "title",
                     models.CharField(
                         help_text="What visitors read above it.", max_length=150, verbose_name="title"
@@ -194,6 +315,68 @@ class Migration(migrations.Migration):
                 "unique_together": {("translation_key", "locale")},
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SurveySettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "prompt_gap",
+                    models.PositiveSmallIntegerField(
+                        default=7,
+                        help_text="So long nobody is offered another one.",
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                        verbose_name="days between any two surveys",
+                    ),
+                ),
+                (
+                    "prompt_showings",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="After so many a survey counts as closed.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="pages on which it may be ignored",
+                    ),
+                ),
+                (
+                    "prompt_free",
+                    models.TextField(
+                        blank=True,
+                        default="checkout\ncart\nbasket",
+                        help_text="One a line: how their addresses begin, such as /en/order/, or a word between two slashes of them, such as checkout. Pages below are included.",
+                        max_length=1000,
+                        verbose_name="pages where no survey offers itself",
+                    ),
+                ),
+                (
+                    "delivery_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="As a rule. The advice on surveys about orders goes by it.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                        verbose_name="days until an order has arrived",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "survey settings",
+                "verbose_name_plural": "survey settings",
+            },
         ),
         migrations.CreateModel(
             name="SurveyState",
@@ -413,6 +596,7 @@ class Migration(migrations.Migration):
                 ("asked", models.JSONField(blank=True, default=list)),
                 ("orders", models.JSONField(blank=True, default=dict)),
                 ("day", models.DateField(verbose_name="day")),
+                ("wave", models.PositiveSmallIntegerField(default=0, verbose_name="wave")),
                 ("seconds", models.PositiveIntegerField(blank=True, null=True, verbose_name="seconds taken")),
                 (
                     "consent",
@@ -610,6 +794,7 @@ class Migration(migrations.Migration):
                             ("group", "Target group"),
                             ("age", "Age"),
                             ("visitor", "New or returning"),
+                            ("wave", "Wave"),
                         ],
                         max_length=8,
                     ),

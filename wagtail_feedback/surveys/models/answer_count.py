@@ -22,6 +22,7 @@ class Dimension(models.TextChoices):
     GROUP = "group", _("Target group")
     AGE = "age", _("Age")
     VISITOR = "visitor", _("New or returning")
+    WAVE = "wave", _("Wave")
 
 
 class AnswerCount(models.Model):

@@ -54,7 +54,8 @@ class Response(ModeratedMixin, AbstractSubmission):
 
     ``private_answers`` holds what leads to a person and needs the permission to see contacts. ``asked`` names
     the questions that this person was asked, in their order; ``orders`` those of shuffled choices. ``day`` is
-    the day in the project's zone: all that an anonymous survey keeps of the moment.
+    the day in the project's zone: all that an anonymous survey keeps of the moment. ``wave`` is that of the
+    day, as the survey counted then; 0 without waves.
     """
 
     state_machine = STATE_MACHINE
@@ -76,6 +77,7 @@ class Response(ModeratedMixin, AbstractSubmission):
     asked = models.JSONField(default=list, blank=True)
     orders = models.JSONField(default=dict, blank=True)
     day = models.DateField(_("day"))
+    wave = models.PositiveSmallIntegerField(_("wave"), default=0)
     seconds = models.PositiveIntegerField(_("seconds taken"), null=True, blank=True)
 
     objects = ResponseQuerySet.as_manager()

@@ -28,6 +28,7 @@ from wagtail.models import (
 
 from wagtail_feedback.surveys.building.documents import make_document
 from wagtail_feedback.surveys.building.stream import EndingsBlock, StepsBlock
+from wagtail_feedback.surveys.models.prompt_rules import PromptRules
 from wagtail_feedback.surveys.querysets import SurveyQuerySet
 from wagtail_feedback.surveys.schema import Document
 from wagtail_feedback.utils.local_memory import LocalMemory
@@ -48,6 +49,7 @@ class Survey(
     RevisionMixin,
     PreviewableMixin,
     TranslatableMixin,
+    PromptRules,
     ClusterableModel,
 ):
     """A short survey with one goal. Translations are one survey: their answers count together, under the

@@ -32,6 +32,7 @@ GROUPED_BY = {
     Dimension.GROUP: "target_group",
     Dimension.AGE: "age_band",
     Dimension.VISITOR: "visitor_type",
+    Dimension.WAVE: "wave",
 }
 #: Everything that counting reads of a response.
 READ_FIELDS = ("day", "answers", "asked", "seconds", "survey_version_id", *list(GROUPED_BY.values())[1:])

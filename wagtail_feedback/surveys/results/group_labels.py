@@ -44,6 +44,8 @@ class GroupLabels:
         if dimension == Dimension.VERSION and value in self.versions:
             words = {"number": self.versions[value].number, "language": self.versions[value].language}
             return _("Version %(number)s (%(language)s)") % words
+        if dimension == Dimension.WAVE:
+            return _("Wave %(number)s") % {"number": value}
         if dimension == Dimension.PAGE and value in self.subjects:
             return self.subjects[value].label
         return value

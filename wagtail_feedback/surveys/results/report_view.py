@@ -40,7 +40,10 @@ from wagtail_feedback.surveys.results.words_view import WORDS_URL, SurveyWordsVi
 from wagtail_feedback.surveys.schema import Document, Type
 from wagtail_feedback.utils.dates import project_day
 
-SEGMENTS = (Dimension.PAGE, Dimension.LANGUAGE, Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP)
+SEGMENTS = (
+    *(Dimension.WAVE, Dimension.PAGE, Dimension.LANGUAGE),
+    *(Dimension.SOURCE, Dimension.PLACE, Dimension.GROUP),
+)
 #: In words that say what is in them.
 EXPORTS = (
     ("csv", "CSV"),
@@ -64,11 +67,12 @@ class QuestionPart:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One group of people beside all others."""
+    """One group of people beside all others, or a wave beside the one before it."""
 
     label: str
     answered: int
     figures: Figures
+    is_wave: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,17 +178,18 @@ class SurveyResultsView(SurveyScreen):
             sizes = {value: number for value, number in sizes.items() if number}
             if len(sizes) < 2:
                 continue
-            hidden = suppress_groups(sizes, counts.get(main.key, {}).get(ANSWERED, 0))
+            everyone = counts.get(main.key, {})
+            hidden = suppress_groups(sizes, everyone.get(ANSWERED, 0))
+            kept = {value: groups[value] for value in sizes if value not in hidden}
+            if dimension == Dimension.WAVE:
+                figures = compare_waves(main, kept)
+            else:
+                figures = {value: compare_with_others(main, own, everyone) for value, own in kept.items()}
+                figures = dict(sorted(figures.items(), key=lambda each: -each[1].answered))
             shown = [
-                GroupRow(
-                    self.labels.get(dimension, value),
-                    number,
-                    compare_with_others(main, groups[value], counts.get(main.key, {})),
-                )
-                for value, number in sizes.items()
-                if value not in hidden
+                GroupRow(self.labels.get(dimension, value), each.answered, each, dimension == Dimension.WAVE)
+                for value, each in figures.items()
             ]
-            shown.sort(key=lambda row: -row.answered)
             found.append((str(dimension.label), shown, len(hidden)))
         return found
 
@@ -201,6 +206,14 @@ def make_part(
         return QuestionPart(figures)
     weeks = make_weeks(sum_by_day(days, asked.key), project_day())
     return QuestionPart(figures, draw(weeks, changed), tuple(weeks))
+
+
+def compare_waves(main: Asked, waves: dict[str, Any]) -> dict[str, Figures]:
+    """Each with the one before it, where that is shown too."""
+    return {
+        value: make_figures(main, waves[value], waves.get(str(int(value) - 1)))
+        for value in sorted(waves, key=int)
+    }
 
 
 def get_median_seconds(buckets: dict[str, int]) -> float | None:

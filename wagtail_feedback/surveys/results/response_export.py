@@ -63,6 +63,7 @@ class ResponseTable:
             row.public_id,
             row.day.isoformat(),
             version.number if version else "",
+            row.wave or "",
             row.language,
             row.source,
             row.page_key,
@@ -86,6 +87,7 @@ def get_fixed_headings() -> list[str]:
         pgettext("feedback", "Number"),
         _("Day"),
         _("Version"),
+        _("Wave"),
         _("Language"),
         _("Source"),
         pgettext("feedback", "Sent from"),
@@ -124,8 +126,8 @@ def export(survey: Survey, asked: Sequence[Asked], rows: QuerySet[Any], file_for
 
 def write_json(table: ResponseTable) -> Iterator[str]:
     """A list of objects, piece by piece."""
-    names = ["number", "day", "version", "language", "source", "page", "place", "group", "age", "visitor"]
-    names += ["campaign", "seconds", *(column.code for column in table.columns)]
+    names = ["number", "day", "version", "wave", "language", "source", "page", "place", "group", "age"]
+    names += ["visitor", "campaign", "seconds", *(column.code for column in table.columns)]
     separator = "["
     for rows in table.chunks():
         written = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in rows)
