@@ -23,6 +23,7 @@ from benchmarks.rows import (
     searching,
     subjects,
     submit,
+    surveys,
 )
 from benchmarks.rows.bench import Bench, Options
 from benchmarks.table import Row
@@ -53,6 +54,7 @@ PARTS: dict[str, tuple[str, Callable[[Bench], list[Row]]]] = {
 ONCE: dict[str, tuple[str, Callable[[Databases, str, Options], list[Row]]]] = {
     "subjects": ("A publication about one product of many", subjects.rows),
     "recount": ("Repairing counts", recounting.rows),
+    "surveys": ("Surveys", surveys.rows),
     "memory": ("Memory of a worker", memory.rows),
     "import": ("Import", importing.rows),
     "disk": ("Disk", disk.rows),

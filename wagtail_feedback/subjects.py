@@ -14,7 +14,12 @@ from wagtail.models import Site
 from wagtail_feedback import features
 from wagtail_feedback.signals import subject_renamed, subjects_changed
 from wagtail_feedback.utils import safe_cache
-from wagtail_feedback.utils.pages import find_pages_about, find_pages_by_name, live_translation
+from wagtail_feedback.utils.pages import (
+    find_pages_about,
+    find_pages_by_name,
+    live_translation,
+    live_translations,
+)
 
 LABEL_LENGTH = 150
 #: A form lists no more names than this; what it does not list can be typed.
@@ -33,7 +38,8 @@ class Subject:
 class SubjectType(Protocol):
     """How a site names its own objects: ``features.subjects.register("product", ProductSubjects())``.
 
-    Two methods are optional. ``match(names, site)``: the subjects, by name, that names mean in an imported
+    Three methods are optional. ``find_many(references)``: the same for many at once, by reference.
+    ``match(names, site)``: the subjects, by name, that names mean in an imported
     file or typed into a form. ``get_choices(target, site)``: those that a form for the target lists.
     """
 
@@ -49,6 +55,10 @@ class PageSubjects:
         if page is None:
             return None
         return Subject(page_key(page), page.title[:LABEL_LENGTH], page.get_url() or "")
+
+    def find_many(self, references: Collection[str]) -> dict[str, Subject]:
+        pages = live_translations(references)
+        return {key: Subject(page_key(page), page.title[:LABEL_LENGTH]) for key, page in pages.items()}
 
     def match(self, names: Collection[str], site: Any) -> dict[str, Subject]:
         pages = find_pages_by_name(names, site)
@@ -122,6 +132,23 @@ def find_subject(key: str) -> Subject | None:
         return features.subjects.get(kind).find(reference)
     except LookupError:
         return None
+
+
+def find_subjects(keys: Iterable[str]) -> dict[str, Subject]:
+    """What is behind many keys, without addresses; pages in one go."""
+    types, by_kind = dict(features.subjects.items()), dict[str, set[str]]()
+    for key in keys:
+        kind, _colon, reference = key.partition(":")
+        by_kind.setdefault(kind, set()).add(reference)
+    found: dict[str, Subject] = {}
+    for kind, references in by_kind.items():
+        if find_many := getattr(types.get(kind), "find_many", None):
+            found |= {f"{kind}:{reference}": each for reference, each in find_many(references).items()}
+            continue
+        for reference in references:
+            if subject := find_subject(f"{kind}:{reference}"):
+                found[f"{kind}:{reference}"] = subject
+    return found
 
 
 def rename_subject(

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.client import Client
 from benchmarks.rows.bench import PASSWORD, Bench
 from benchmarks.rows.desk import DESK
-from benchmarks.servers import forget_peak, resident
+from benchmarks.servers import Server, forget_peak, resident
 from benchmarks.table import Row, limit
 from benchmarks.timing import Figures
 
@@ -38,11 +38,11 @@ def rows(bench: Bench) -> list[Row]:
     peer_path = f"/admin/forms/submissions/{bench.peer}/?export=csv"
     # The first download of a worker loads code that stays: it is not the cost of an export.
     for _number in range(2):
-        download(bench, client, f"{DESK}?tab=withheld&export=csv")
+        download(bench.server, client, f"{DESK}?tab=withheld&export=csv")
     ours, theirs = [], []
     for _number in range(ROUNDS):
-        ours.append(download(bench, client, f"{DESK}?tab=published&export=csv"))
-        theirs.append(download(bench, client, peer_path))
+        ours.append(download(bench.server, client, f"{DESK}?tab=published&export=csv"))
+        theirs.append(download(bench.server, client, peer_path))
     mine, its = (Figures([one.each for one in some]) for some in (ours, theirs))
     best, usual = mine.best / its.best, mine.usual / its.usual
     first, added = max(one.first for one in ours), max(one.added for one in ours)
@@ -61,8 +61,8 @@ def rows(bench: Bench) -> list[Row]:
     ]
 
 
-def download(bench: Bench, client: Client, path: str) -> Download:
-    before = {pid: resident(pid) for pid in bench.server.workers()}
+def download(server: Server, client: Client, path: str) -> Download:
+    before = {pid: resident(pid) for pid in server.workers()}
     for pid in before:
         forget_peak(pid)
     start = time.perf_counter()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Locale
 
 from tests.factories import make_book, make_entry, make_home, make_page, make_site, make_user
@@ -40,3 +41,22 @@ def moderator(site):
     return make_user(
         "moderator", permissions=("moderate_entry", "answer_entry", "change_entry", "view_entry")
     )
+
+
+@pytest.fixture
+def open_admin(site, new_page):
+    """Open a page of the admin as somebody who may do everything."""
+
+    def open_admin(path, **options):
+        make_user("editor", superuser=True)
+        page = new_page(**options)
+        page.goto(reverse("wagtailadmin_login"))
+        page.fill("[name=username]", "editor")
+        page.fill("[name=password]", "changeme")
+        with page.expect_navigation():
+            page.click("button[type=submit]")
+        page.goto(path)
+        page.wait_for_load_state()
+        return page
+
+    return open_admin

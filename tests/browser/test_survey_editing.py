@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.test_accessible import KNOWN_OF_WAGTAIL, assert_fits, problems
-from tests.factories import make_user
 from tests.surveys.surveys import make_survey, question, rule, step
 from wagtail_feedback.surveys.models import Survey
 
@@ -17,25 +16,6 @@ CONDITION = "steps-1-value-questions-0-value-show_if-conditions-0-value"
 
 def address(name, *args):
     return reverse(Survey.snippet_viewset.get_url_name(name), args=args)
-
-
-@pytest.fixture
-def open_admin(site, new_page):
-    """Open a page of the admin as somebody who may do everything."""
-
-    def open_admin(path, **options):
-        make_user("editor", superuser=True)
-        page = new_page(**options)
-        page.goto(reverse("wagtailadmin_login"))
-        page.fill("[name=username]", "editor")
-        page.fill("[name=password]", "changeme")
-        with page.expect_navigation():
-            page.click("button[type=submit]")
-        page.goto(path)
-        page.wait_for_load_state()
-        return page
-
-    return open_admin
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from wagtail_feedback.questions.blocks import MostAskedBlock, QuestionFormBlock
 from wagtail_feedback.reviews import blocks
 from wagtail_feedback.reviews.templatetags import wagtail_feedback_reviews_tags
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
-from wagtail_feedback.surveys.blocks import SurveyBlock
+from wagtail_feedback.surveys.blocks import SurveyBlock, SurveyResultsBlock
 from wagtail_feedback.surveys.templatetags import wagtail_feedback_survey_tags
 from wagtail_feedback.templatetags import wagtail_feedback_tags
 
@@ -40,6 +40,7 @@ BLOCKS = {
     "QuestionFormBlock": QuestionFormBlock,
     "MostAskedBlock": MostAskedBlock,
     "SurveyBlock": SurveyBlock,
+    "SurveyResultsBlock": SurveyResultsBlock,
 }
 #: Folders of templates that only editors and moderators see.
 ADMIN_FOLDERS = {"moderation", "topics"}

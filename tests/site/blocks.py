@@ -14,7 +14,7 @@ from wagtail_feedback.reviews.blocks import (
     ReviewBookBlock,
 )
 from wagtail_feedback.submissions.blocks import SubmissionFormBlock
-from wagtail_feedback.surveys.blocks import SurveyBlock
+from wagtail_feedback.surveys.blocks import SurveyBlock, SurveyResultsBlock
 
 
 def feedback_blocks() -> list[tuple[str, blocks.Block]]:
@@ -25,6 +25,7 @@ def feedback_blocks() -> list[tuple[str, blocks.Block]]:
         ("most_asked", MostAskedBlock()),
         ("entry_form", EntryFormBlock()),
         ("survey", SurveyBlock()),
+        ("survey_results", SurveyResultsBlock()),
         ("rating_summary", RatingSummaryBlock()),
         ("latest_entries", LatestEntriesBlock()),
     ]

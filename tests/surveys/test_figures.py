@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from wagtail_feedback.surveys.results.asked import Asked, find_asked
-from wagtail_feedback.surveys.results.figures import make_figures, median, suppress
+from wagtail_feedback.surveys.results.figures import make_figures, median
+from wagtail_feedback.surveys.results.suppression import suppress
 from wagtail_feedback.surveys.results.timeline import draw, make_weeks
 from wagtail_feedback.surveys.schema import Choice, Document, Question, Step
 

@@ -7,7 +7,7 @@ from wagtail_feedback.surveys.asking.answers_copy import COPY_MAIL, AnswersCopyE
 from wagtail_feedback.surveys.asking.response_page import ResponseAuthorPage
 from wagtail_feedback.surveys.asking.resume_email import RESUME_MAIL, ResumeEmail
 from wagtail_feedback.surveys.asking.survey_handler import SurveyHandler
-from wagtail_feedback.surveys.models import Response
+from wagtail_feedback.surveys.models import PassageCount, Response
 from wagtail_feedback.surveys.models.survey_draft import forget_drafts
 from wagtail_feedback.surveys.results.answer_counters import AnswerCounters
 from wagtail_feedback.surveys.results.keeping import forget_old_responses
@@ -15,8 +15,8 @@ from wagtail_feedback.surveys.results.news import get_response_news
 
 
 def forget() -> int:
-    """Drafts and responses that are older than they may be."""
-    return forget_drafts() + forget_old_responses()
+    """Drafts and responses that are older than they may be, and who passed when on a day that is over."""
+    return forget_drafts() + forget_old_responses() + PassageCount.objects.fold()
 
 
 feature = Feature(

@@ -17,6 +17,11 @@ def site_time_zone() -> timezone.override:
     return timezone.override(None)
 
 
+def project_day(moment: datetime | None = None) -> date:
+    """The day in the project’s zone, whichever zone is active; today by default."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
 def format_day(moment: date, *, with_year: bool = False) -> str:
     """“17 November” in the current time zone, never broken across lines.
 

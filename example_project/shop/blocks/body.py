@@ -19,7 +19,7 @@ from wagtail_feedback.reviews.blocks import (
     RatingSummaryBlock,
     ReviewBookBlock,
 )
-from wagtail_feedback.surveys.blocks import SurveyBlock
+from wagtail_feedback.surveys.blocks import SurveyBlock, SurveyResultsBlock
 
 FEEDBACK_BLOCKS = [
     ("review_book", ReviewBookBlock(group=_("Feedback"))),
@@ -29,6 +29,7 @@ FEEDBACK_BLOCKS = [
     ("faq", FAQBlock(group=_("Feedback"))),
     ("question_form", QuestionFormBlock(group=_("Feedback"))),
     ("survey", SurveyBlock(group=_("Feedback"))),
+    ("survey_results", SurveyResultsBlock(group=_("Feedback"))),
 ]
 
 PLAIN_BLOCKS = [

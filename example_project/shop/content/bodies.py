@@ -93,6 +93,10 @@ def reviews(words: Words, blocks: FeedbackBlocks) -> Body:
     return [columns("aside", first, [*badges, *rules(words)])]
 
 
+def told(words: Words, blocks: FeedbackBlocks) -> Body:
+    return [("survey_results", blocks.survey_results())]
+
+
 def privacy(words: Words, blocks: FeedbackBlocks) -> Body:
     return [("paragraph", words.privacy)]
 
@@ -115,6 +119,7 @@ BODIES: dict[str, Callable[[Words, FeedbackBlocks], Body]] = {
     "delivery": delivery,
     "questions": questions,
     "reviews": reviews,
+    "told": told,
     "privacy": privacy,
     "plain": plain,
     "imported": imported,

@@ -57,5 +57,8 @@ class FeedbackBlocks:
     def survey(self) -> dict[str, Any]:
         return {"survey": self.asked, "heading_level": 3}
 
+    def survey_results(self) -> dict[str, Any]:
+        return {"survey": self.asked, "questions": ["nps", "helped", "agree", "matters"]}
+
     def question_form(self) -> dict[str, Any]:
         return {"heading_level": 3}

@@ -43,6 +43,7 @@ PLACES = [
     Place("delivery", "home", ContentPage, "delivery", in_menu=True),
     Place("questions", "home", ContentPage, "questions", in_menu=True),
     Place("reviews", "home", ContentPage, "reviews", in_menu=True),
+    Place("told", "home", ContentPage, "what-buyers-told-us"),
     Place("privacy", "home", ContentPage, "privacy"),
     Place("plain", "home", ContentPage, "plain"),
     Place("imported", "home", ContentPage, "imported"),

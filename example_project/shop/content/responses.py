@@ -13,7 +13,7 @@ from example_project.shop.content.feedback import translation_key
 from example_project.shop.content.words import SurveyWords
 from wagtail_feedback.submissions.actions import CreateSubmissionAction
 from wagtail_feedback.surveys.logic import walk
-from wagtail_feedback.surveys.models import Response, Survey
+from wagtail_feedback.surveys.models import PassageCount, Response, Survey
 from wagtail_feedback.surveys.models.survey import get_document
 
 WEEKS, A_WEEK = 10, 8
@@ -32,6 +32,22 @@ def build_responses(site: Site, words: dict[str, SurveyWords]) -> None:
         for week in range(WEEKS):
             for _number in range(A_WEEK):
                 respond(site, survey, own, random, week)
+    count_passages(random)
+
+
+def count_passages(random: Random) -> None:
+    """How many saw it for each of those who answered, and where the others left."""
+    steps = ("step-nps", "step-agree", "step-first")
+    for week in range(WEEKS):
+        day = timezone.localdate() - timedelta(days=7 * week)
+        people = A_WEEK * 2 + random.randrange(20, 40)
+        numbers = {("shown", ""): people * 4, ("started", ""): people, ("passed", steps[0]): people - 5}
+        numbers |= {("reached", steps[1]): people - 5, ("passed", steps[1]): A_WEEK * 2 + 4}
+        numbers |= {("reached", steps[2]): A_WEEK * 2 + 4, ("passed", steps[2]): A_WEEK * 2}
+        PassageCount.objects.bulk_create(
+            PassageCount(survey_key=translation_key("survey"), day=day, kind=kind, step=step, number=number)
+            for (kind, step), number in numbers.items()
+        )
 
 
 def respond(site: Site, survey: Survey, words: SurveyWords, random: Random, week: int) -> None:

@@ -3,14 +3,11 @@ nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext
@@ -26,7 +23,8 @@ from wagtail_feedback.questions.asking.forms import QuestionFormHandler
 from wagtail_feedback.questions.asking.offers import find_offers
 from wagtail_feedback.questions.asking.search_recording import record_search
 from wagtail_feedback.questions.models import Offer
-from wagtail_feedback.submissions import error_pages
+from wagtail_feedback.submissions import beacons, error_pages
+from wagtail_feedback.submissions.beacons import FORBIDDEN, GONE, NO_CONTENT, beacon, is_crawler, read_post
 from wagtail_feedback.submissions.checks.rate_limit import TOO_MANY, exceeded, parse_limit
 from wagtail_feedback.submissions.origin import is_same_origin
 from wagtail_feedback.submissions.pipeline import UnknownTarget, find_target
@@ -38,10 +36,6 @@ from wagtail_feedback.utils import robots
 from wagtail_feedback.utils.own_pages import render_own_page
 from wagtail_feedback.utils.safe_cache import CacheUnavailable
 
-# And not 404, which middleware may turn into a redirect.
-NO_CONTENT, FORBIDDEN, GONE = 204, 403, 410
-#: Some of them run scripts.
-_CRAWLER = re.compile(r"bot\b|crawl|spider", re.IGNORECASE)
 View = Callable[[HttpRequest, Placement, Site], HttpResponse]
 
 
@@ -104,44 +98,23 @@ def helped(request: HttpRequest, placement: Placement, site: Site) -> HttpRespon
     return render_own_page(request, "wagtail_feedback/questions/helped.html", {"ways_on": ways})
 
 
-@csrf_exempt
-@require_POST
-@never_cache
-@sensitive_variables()
-@sensitive_post_parameters()
-def searched(request: HttpRequest, language: str) -> HttpResponse:
-    """A page of this site has found nothing for these words. Nobody waits for the answer."""
-    if not is_same_origin(request):
-        return HttpResponse(status=FORBIDDEN)
+@beacon
+def searched(request: HttpRequest, language: str) -> int:
+    """A page of this site has found nothing for these words."""
     site = Site.find_for_request(request)
     try:
         code = get_supported_content_language_variant(language)
     except LookupError:
         code = ""
     if site is None or not code:
-        return HttpResponse(status=GONE)
-    if not _CRAWLER.search(request.headers.get("User-Agent", "")):
-        words, visitor = read_post(request).get("words", ""), day_key(request)
-        limited = {"visitor": visitor, "target": site.pk}
-        try:
-            for scope, whose in limited.items():
-                if exceeded(scope, f"searched:{whose}", parse_limit(conf.RATE_LIMITS[scope])):
-                    return HttpResponse(status=TOO_MANY)
-            record_search(words, site=site, language=code, visitor=visitor)
-        except CacheUnavailable:
-            return HttpResponse(status=TOO_MANY)
-    return HttpResponse(status=NO_CONTENT)
-
-
-def read_post(request: HttpRequest) -> QueryDict:
-    """What was posted; nothing where it is too much or cannot be read."""
-    length = str(request.META.get("CONTENT_LENGTH") or 0)
-    if not (length.isascii() and length.isdecimal()) or int(length) > conf.MAX_BODY_BYTES:
-        return QueryDict()
-    try:
-        return request.POST
-    except (SuspiciousOperation, BadRequest, MultiPartParserError):
-        return QueryDict()
+        return GONE
+    visitor = day_key(request)
+    if is_crawler(request):
+        return NO_CONTENT
+    if beacons.is_too_often("searched", {"visitor": visitor, "target": site.pk}):
+        return TOO_MANY
+    record_search(read_post(request).get("words", ""), site=site, language=code, visitor=visitor)
+    return NO_CONTENT
 
 
 def is_too_often(request: HttpRequest) -> bool:

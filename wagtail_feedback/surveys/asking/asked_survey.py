@@ -122,6 +122,7 @@ def find_asked(key: UUID | str, site: Site, language: str) -> AskedSurvey | None
             asked_number=Subquery(newest.values("number")[:1]),
             asked_at=Now(),
             taken=Subquery(states.values("taken")),
+            taken_out=Subquery(states.values("taken_out")),
             spoken=F("locale__language_code"),
         )
     )

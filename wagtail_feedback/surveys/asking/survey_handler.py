@@ -19,6 +19,7 @@ from wagtail_feedback.submissions.handlers import FormHandler, Submission
 from wagtail_feedback.submissions.placement import Placement
 from wagtail_feedback.surveys.asking import later, once, places, unfinished
 from wagtail_feedback.surveys.asking.asked_survey import AskedSurvey, find_asked
+from wagtail_feedback.surveys.asking.participation import count_step
 from wagtail_feedback.surveys.asking.survey_form import SurveyForm
 from wagtail_feedback.surveys.logic import pipe, walk
 from wagtail_feedback.surveys.models import Response
@@ -108,6 +109,8 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
                 raise
             if form.coming and submission.target.survey.keeps_unfinished:
                 unfinished.keep(self, submission)
+        if form.coming is not None:
+            count_step(form, submission.visitor)
         return form.coming
 
     def get_instance(self, form: SurveyForm, target: AskedSurvey) -> Response:
@@ -143,6 +146,7 @@ class SurveyHandler(FormHandler[AskedSurvey, SurveyForm]):
         places.claim(submission.target, instance.answers)
 
     def mark_sent(self, response: HttpResponse, submission: Submission[AskedSurvey, SurveyForm]) -> None:
+        count_step(submission.form, submission.visitor)
         once.remember(response, submission.target, submission.placement)
 
     def get_receipt_context(self, reference: str, request: HttpRequest) -> dict[str, Any] | None:

@@ -473,6 +473,7 @@ class Migration(migrations.Migration):
                 ("taken", models.PositiveIntegerField(default=0)),
                 ("frozen_until", models.DateField(blank=True, null=True)),
                 ("forgotten", models.PositiveIntegerField(default=0)),
+                ("taken_out", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "state of a survey",
@@ -920,6 +921,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PassageCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("survey_key", models.UUIDField()),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("shown", "shown"),
+                            ("started", "started"),
+                            ("reached", "reached"),
+                            ("passed", "passed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=36)),
+                ("number", models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["survey_key", "day"], name="wf_passage_day")],
+            },
+        ),
+        migrations.CreateModel(
             name="AnswerCount",
             fields=[
                 (
@@ -967,7 +999,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "count of answers",
                 "verbose_name_plural": "counts of answers",
                 "indexes": [
-                    models.Index(fields=["state", "dimension", "value", "day"], name="wf_answer_count_read")
+                    models.Index(fields=["state", "dimension", "value", "day"], name="wf_answer_count_read"),
+                    models.Index(
+                        fields=["state", "question", "bucket", "dimension"], name="wf_answer_count_groups"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

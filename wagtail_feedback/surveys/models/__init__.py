@@ -1,5 +1,6 @@
 from wagtail_feedback.surveys.models.answer_count import AnswerCount
 from wagtail_feedback.surveys.models.answered_once import AnsweredOnce
+from wagtail_feedback.surveys.models.passage_count import PassageCount
 from wagtail_feedback.surveys.models.response import Response, ResponseHold, ResponseNote
 from wagtail_feedback.surveys.models.survey import Survey, SurveyState, SurveyVersion
 from wagtail_feedback.surveys.models.survey_draft import SurveyDraft
@@ -9,6 +10,7 @@ from wagtail_feedback.surveys.models.tags import WordTag, WordTagging
 __all__ = [
     "AnswerCount",
     "AnsweredOnce",
+    "PassageCount",
     "Response",
     "ResponseHold",
     "ResponseNote",

@@ -51,7 +51,8 @@ class AnswerCount(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["state", "dimension", "value", "day"], name="wf_answer_count_read")
+            models.Index(fields=["state", "dimension", "value", "day"], name="wf_answer_count_read"),
+            models.Index(fields=["state", "question", "bucket", "dimension"], name="wf_answer_count_groups"),
         ]
 
     def __str__(self) -> str:

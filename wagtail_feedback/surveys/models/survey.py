@@ -168,13 +168,15 @@ class SurveyState(models.Model):
     """What visitors and time change of a survey in all its languages.
 
     ``taken`` counts places. The responses up to the day ``frozen_until`` are erased; their figures stay as
-    they were counted last, and ``forgotten`` says how many counted responses that were.
+    they were counted last, and ``forgotten`` says how many counted responses that were. ``taken_out`` says
+    how often answers were taken out of the counts.
     """
 
     survey_key = models.UUIDField(primary_key=True)
     taken = models.PositiveIntegerField(default=0)
     frozen_until = models.DateField(null=True, blank=True)
     forgotten = models.PositiveIntegerField(default=0)
+    taken_out = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("state of a survey")

@@ -8,12 +8,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.db.models import F
+
 from wagtail_feedback.moderation.actions import Change
 from wagtail_feedback.moderation.states import Status
-from wagtail_feedback.surveys.models import AnswerCount, Response, SurveyState
+from wagtail_feedback.surveys.models import AnswerCount, Response, Survey, SurveyState
 from wagtail_feedback.surveys.models.answer_count import Dimension
 from wagtail_feedback.surveys.models.survey import get_document
 from wagtail_feedback.surveys.results.tallies import tally
+from wagtail_feedback.utils import frontend_cache
 from wagtail_feedback.utils.count_tables import Amounts, CountTable, Key
 
 COUNTS = CountTable(
@@ -50,6 +54,7 @@ class AnswerCounters:
             COUNTS.add(key, count(row for row in appeared if row.day not in days))
             if days := {day for day in days if not is_frozen(state, day)}:
                 COUNTS.mend(key, partial(count_stored, key), days)
+                transaction.on_commit(partial(note_taken_out, key))
 
     def targets(self) -> Iterable[SurveyState]:
         return SurveyState.objects.all()
@@ -60,7 +65,9 @@ class AnswerCounters:
 
     def recount(self, target: SurveyState) -> int:
         """Of all days whose responses are there to be counted."""
-        return COUNTS.mend(target.pk, partial(count_stored, target.pk), list_days(target))
+        wrong = COUNTS.mend(target.pk, partial(count_stored, target.pk), list_days(target))
+        note_taken_out(target.pk)
+        return wrong
 
 
 def is_frozen(state: SurveyState, day: date) -> bool:
@@ -75,6 +82,15 @@ def list_days(state: SurveyState) -> set[date] | None:
     counts = AnswerCount.objects.filter(state=state, day__gt=state.frozen_until)
     rows = Response.objects.filter(survey_key=state.pk, day__gt=state.frozen_until).order_by()
     return {day for found in (counts, rows) for day in found.values_list("day", flat=True).distinct()}
+
+
+def note_taken_out(key: Any) -> None:
+    """Pages that show these counts draw them anew: something is no longer among them. After the commit: a
+    row of the state is locked while nothing else is."""
+    SurveyState.objects.filter(pk=key).update(taken_out=F("taken_out") + 1)
+    if frontend_cache.is_configured():
+        surveys = Survey.objects.filter(translation_key=key).values_list("pk", flat=True)
+        frontend_cache.purge_pages(Survey, surveys, forms=False)
 
 
 def count(responses: Iterable[Any]) -> dict[Key, Amounts]:

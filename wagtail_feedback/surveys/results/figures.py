@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from wagtail_feedback.surveys import statistics
 from wagtail_feedback.surveys.results.asked import Asked
+from wagtail_feedback.surveys.results.suppression import FEWEST
 from wagtail_feedback.surveys.results.tallies import ANSWERED, SHOWN
 from wagtail_feedback.surveys.schema import NOT_APPLICABLE, Type
 from wagtail_feedback.surveys.statistics import Difference, Estimate
@@ -16,8 +17,8 @@ Buckets = Mapping[str, int]
 #: The steps of a scale that are a good answer.
 TOP_STEPS = {Type.CSAT: (4, 5), Type.CES: (5, 6, 7), Type.STARS: (4, 5)}
 DETRACTORS, PASSIVES, PROMOTERS = range(7), range(7, 9), range(9, 11)
-#: Below so many answers nothing is shown, and below so many a figure is a direction only.
-FEWEST, FEW = 5, 30
+#: Below so many answers a figure is a direction only.
+FEW = 30
 #: A cell gets the next paint every so many per cent.
 HEAT_STEP = 15
 
@@ -33,6 +34,7 @@ class Row:
     tone: str = "main"
     note: str = ""
     until: int = 0
+    is_hidden: bool = False
 
     @property
     def percent(self) -> float:
@@ -47,6 +49,7 @@ class Row:
 class Cell:
     number: int
     percent: float
+    is_hidden: bool = False
 
     @property
     def heat(self) -> int:
@@ -56,11 +59,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Place:
-    """One row of a ranking or a matrix: the number in each column, how many in all, and the mean."""
+    """One row of a ranking or a matrix: the number in each column, how many in all, and the mean;
+    which columns are not shown."""
 
     label: str
     numbers: list[int]
     mean: float | None
+    hidden: frozenset[int] = frozenset()
 
     @property
     def total(self) -> int:
@@ -68,7 +73,10 @@ class Place:
 
     @property
     def cells(self) -> list[Cell]:
-        return [Cell(number, 100 * number / (self.total or 1)) for number in self.numbers]
+        return [
+            Cell(number, 100 * number / (self.total or 1), column in self.hidden)
+            for column, number in enumerate(self.numbers)
+        ]
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ class Figures:
     """All that is known of one question.
 
     ``main`` is its one figure where it has one (points of NPS, or the share of good answers); ``change`` how
-    far that is from the period before.
+    far that is from what it is compared with. ``is_hidden`` where too few answered.
     """
 
     asked: Asked
@@ -87,6 +95,7 @@ class Figures:
     before: Estimate | None = None
     change: Difference | None = None
     mean: float | None = None
+    is_hidden: bool = False
     rows: list[Row] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
@@ -121,6 +130,12 @@ def make_figures(asked: Asked, now: Buckets, before: Buckets | None = None) -> F
         places = _ranking(asked, now)
         return replace(base, places=sorted(places, key=lambda place: place.mean or len(places) + 1))
     return replace(base, rows=_choices(asked, now, earlier))
+
+
+def compare_with_others(asked: Asked, own: Buckets, everyone: Buckets) -> Figures:
+    """The figures of a group, with all others as what it is compared with, if they are enough people."""
+    others = {bucket: number - own.get(bucket, 0) for bucket, number in everyone.items()}
+    return make_figures(asked, own, others if others.get(ANSWERED, 0) >= FEWEST else None)
 
 
 def _scale(base: Figures, now: Buckets, before: Buckets) -> Figures:
@@ -231,16 +246,6 @@ def _place(label: str, numbers: list[int]) -> Place:
     total = sum(numbers)
     mean = sum(step * number for step, number in enumerate(numbers, start=1)) / total if total else None
     return Place(label, numbers, mean)
-
-
-def suppress(groups: Mapping[str, int], threshold: int = FEWEST) -> set[str]:
-    """Names of the groups that are not shown. Where only one is too small, the next smallest goes with it:
-    otherwise its number would follow from the total."""
-    hidden = {name for name, number in groups.items() if number < threshold}
-    if len(hidden) == 1 and len(groups) > 1:
-        rest = {name: number for name, number in groups.items() if name not in hidden}
-        hidden.add(min(rest, key=lambda name: (rest[name], name)))
-    return hidden
 
 
 def median(times: Mapping[int, int]) -> float | None:

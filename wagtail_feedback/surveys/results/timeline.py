@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wagtail_feedback.surveys.results.figures import FEWEST, get_nps_groups
+from wagtail_feedback.surveys.results.figures import get_nps_groups
+from wagtail_feedback.surveys.results.suppression import FEWEST
 from wagtail_feedback.surveys.statistics import Estimate, nps
 
 WEEK = timedelta(days=7)

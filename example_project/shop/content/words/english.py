@@ -21,6 +21,9 @@ PAGES = {
         intro="Reviews, complaints, suggestions and thanks from our customers. "
         "We do not delete complaints and answer each of them.",
     ),
+    "told": Page(
+        "What buyers told us", intro="Answers to the six questions about an order, counted together."
+    ),
     "privacy": Page("Your details", intro="What we keep, for how long, and how you get rid of it."),
     "plain": Page(
         "Reviews, without the book",

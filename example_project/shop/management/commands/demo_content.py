@@ -48,6 +48,7 @@ class Command(BaseCommand):
             f"  reviews   {base}/en/reviews/  {base}/ru/reviews/",
             f"  questions {base}/en/questions/  {base}/ru/questions/",
             f"  survey    {base}/en/products/vetluga-kettle/  {base}/ru/products/vetluga-kettle/",
+            f"  results   {base}/en/what-buyers-told-us/  {base}/ru/what-buyers-told-us/",
             f"  admin     {base}/admin/",
             f"  emails    {base}/mailbox/",
             f"  logins    {', '.join(LOGINS)} (password {PASSWORD})",

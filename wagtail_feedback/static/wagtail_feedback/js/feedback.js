@@ -19,6 +19,7 @@
  *   [data-wf-step]                 heading of one step of a form: where the focus goes when it comes
  *   [data-wf-question="<id>"]      a fieldset with one question of a survey; data-wf-type is its type
  *     data-wf-if='<rule>'          it is shown while answers on the same step fulfil this
+ *   [data-wf-participation="<address>"]  in the form of a survey: counts that it came into view, and its first answer
  *   [data-wf-shuffle]              choices to put in an order of chance, which goes into [data-wf-order]
  *     data-wf-choice, -last        one of them; one that stays at the end
  *   [data-wf-rank]                 choices with places, which the buttons in them change
@@ -402,10 +403,40 @@ function takeUp(form) {
   applyRules(form);
 }
 
+/* How many people see a survey and begin it is counted by the server; each event is told once a tab. */
+
+const COUNTED = "[data-wf-participation]";
+const told = new Set();
+
+function tellParticipation(form, event) {
+  const url = form.querySelector(COUNTED)?.dataset.wfParticipation;
+  const name = `wf-told:${nameOf(form)}/${event}`;
+  if (!url || told.has(name) || recall(name)) return;
+  told.add(name);
+  remember(name, "yes");
+  navigator.sendBeacon(url, new URLSearchParams({ event }));
+}
+
+function watchParticipation() {
+  const seen = new IntersectionObserver((entries) =>
+    entries
+      .filter(({ isIntersecting }) => isIntersecting)
+      .forEach(({ target }) => {
+        seen.unobserve(target);
+        tellParticipation(target, "shown");
+      }),
+  );
+  document.querySelectorAll(`${FORM}:has(${COUNTED})`).forEach((form) => seen.observe(form));
+}
+
 function listenToSurveys() {
+  watchParticipation();
   document.addEventListener("input", ({ target }) => {
     const form = target.closest?.(FORM);
-    if (form) applyRules(form);
+    if (form) {
+      applyRules(form);
+      tellParticipation(form, "started");
+    }
     const list = target.closest?.("[data-wf-rank]");
     if (list) markMoves(list);
   });
