@@ -56,7 +56,10 @@ TARGETS = {
     "checks": Target(("wagtail_feedback/submissions/checks/*.py",), ("tests/submissions",)),
     "outbox": Target(("wagtail_feedback/outbox/*.py",), ("tests/outbox",)),
     "topics": Target(("wagtail_feedback/questions/topics/*.py",), ("tests/questions",)),
-    "faq": Target(("wagtail_feedback/faq/*.py", "wagtail_feedback/faq/voting/*.py"), ("tests/faq",)),
+    "faq": Target(
+        ("wagtail_feedback/faq/*.py", "wagtail_feedback/faq/voting/*.py"),
+        ("tests/faq", "tests/questions/test_topic_desk.py"),
+    ),
     "surveys": Target(
         ("wagtail_feedback/surveys/logic/*.py", "wagtail_feedback/surveys/statistics.py"), ("tests/surveys",)
     ),

@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,8 @@ from django.utils.translation import gettext as _
 TIMEOUT_SECONDS, MOST_SECONDS = 10, 20
 MOST_BYTES = 256_000
 PORT = 443
+#: Leads to an IPv4 address (RFC 6052).
+NAT64 = IPv6Network("64:ff9b::/96")
 
 
 class ForbiddenAddress(ValueError):
@@ -112,6 +114,8 @@ def is_public(address: str) -> bool:
     if isinstance(ip, IPv6Address):
         if inner := ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1]):
             return is_public(str(inner))
+        if ip in NAT64:
+            return is_public(str(IPv4Address(int(ip) & 0xFFFF_FFFF)))
         if ip.is_site_local:
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
