@@ -31,7 +31,7 @@ OLD, NEW = date(2026, 1, 20), date(2026, 3, 2)
 
 @pytest.fixture(autouse=True)
 def in_june(monkeypatch):
-    monkeypatch.setattr(keeping.timezone, "localdate", lambda **kwargs: date(2026, 6, 15))
+    monkeypatch.setattr(keeping.timezone, "localdate", lambda *args, **kwargs: date(2026, 6, 15))
 
 
 @pytest.fixture

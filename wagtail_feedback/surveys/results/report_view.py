@@ -121,7 +121,7 @@ class SurveyResultsView(SurveyScreen):
         counts = read_counts(key, period, form.compared_period, *group)
         newest = Document.from_json(versions[-1].document) if versions else None
         is_hidden = form.is_filtered and counts.responses < FEWEST
-        unfinished = get_responses(key, period, *group, finished=False).count()
+        unfinished = self.survey.keeps_unfinished and self.count_unfinished(form)
         exports = [*EXPORTS, UNFINISHED] if unfinished else EXPORTS
         return {
             **super().get_context_data(**kwargs),
@@ -138,6 +138,10 @@ class SurveyResultsView(SurveyScreen):
             "funnel": read_funnel(key, newest, period, counts.sent) if newest and everyone else None,
             **({} if is_hidden or not counts.responses else self.get_figures(form, versions, asked, counts)),
         }
+
+    def count_unfinished(self, form: ReportForm) -> int:
+        key = self.survey.translation_key
+        return int(get_responses(key, form.asked_period, *form.asked_group, finished=False).count())
 
     def get_figures(
         self, form: ReportForm, versions: list[SurveyVersion], asked: list[Asked], counts: Counts
