@@ -23,6 +23,9 @@ MEMORIES = (
     kept_documents,
 )
 
+#: Run the suite of another site.
+LONGEST = ("test_in_own_settings.py", "test_writing_a_feature.py")
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--disable-gpu",
@@ -57,7 +60,9 @@ def chromium_path() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what drives a browser, in words, where there is none."""
+    """Begin with what takes longest, so that no worker is left alone with it. Skip what drives a browser, in
+    words, where there is none."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     if chromium_path():
         return
     reason = "There is no Chromium on this machine: install the package chromium to run the browser tests."
