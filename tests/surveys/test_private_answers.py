@@ -12,7 +12,7 @@ from tests.factories import make_user
 from tests.moderation.conftest import open_desk
 from tests.submissions.forms import errors_of
 from tests.surveys.answering import Respondent, make_survey_page
-from tests.surveys.surveys import question, step
+from tests.surveys.surveys import make_survey, question, respond, step
 from wagtail_feedback.conf import conf
 from wagtail_feedback.contacts.models import Contact
 from wagtail_feedback.moderation.actions import EraseAction
@@ -154,3 +154,9 @@ def test_steps_are_no_submissions_for_the_rate_limit(client, settings):
     steps = [step(question("text", id=f"q{number}", max_length=9), id=f"s{number}") for number in range(4)]
     person = Respondent(client, make_survey_page(*steps).url)
     assert [person.press().status_code for _step in steps] == [200, 200, 200, 303]
+
+
+def test_nothing_is_said_of_an_order_that_nobody_was_asked_for(admin_client):
+    response = respond(make_survey(WHY), {"why": "Good"}, source="form")
+    url = reverse("wagtailsnippets_wagtail_feedback_surveys_response:edit", args=[response.pk])
+    assert "Purchase not confirmed" not in admin_client.get(url).content.decode()

@@ -94,11 +94,17 @@ class ModerationViewSet(PolicyViewSet):
 
     def get_notes(self, item: Any) -> list[str]:
         """What stands below the heading."""
-        return [get_verification(item)]
+        return [*filter(None, [self.get_verification(item)])]
+
+    def get_verification(self, item: Any) -> str:
+        """How far we know who wrote it; empty where nobody was asked."""
+        if item.contact is None:
+            return "" if item.source == Source.FORM else get_choice_label(Source, item.source)
+        return _("Email confirmed") if item.is_confirmed else _("Email not confirmed")
 
     def get_facts(self, item: Any) -> list[Fact]:
         """“Who and what” beside the item: everything known that is no secret."""
-        return get_common_facts(item, verification=get_verification(item))
+        return get_common_facts(item, verification=self.get_verification(item))
 
     def get_export_columns(self) -> list[Column]:
         """The columns of a download, without the address."""
@@ -114,14 +120,3 @@ class ModerationViewSet(PolicyViewSet):
         return Permission.objects.filter(
             content_type__app_label=self.model._meta.app_label, codename__in=codenames
         )
-
-
-def get_verification(item: Any) -> str:
-    """How far we know who wrote it."""
-    if item.contact is None:
-        return (
-            _("Purchase not confirmed")
-            if item.source == Source.FORM
-            else get_choice_label(Source, item.source)
-        )
-    return _("Email confirmed") if item.is_confirmed else _("Email not confirmed")

@@ -19,14 +19,14 @@ from wagtail_feedback.moderation.admin.inbox import ROW_FIELDS
 from wagtail_feedback.moderation.admin.index_view import InboxView
 from wagtail_feedback.moderation.admin.item_view import ItemView
 from wagtail_feedback.moderation.admin.tabs import READ, STATES, Shortcut, Tab
-from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
+from wagtail_feedback.moderation.admin.viewset import ModerationViewSet
 from wagtail_feedback.moderation.permissions import user_can
 from wagtail_feedback.moderation.states import Priority, Status
 from wagtail_feedback.questions.asking.customers import AskCustomersAction, find_customers
 from wagtail_feedback.questions.engine.masking import mask
 from wagtail_feedback.questions.models import Question
 from wagtail_feedback.questions.models.question import QuestionKind, QuestionStatus
-from wagtail_feedback.submissions.choices import Area, Source
+from wagtail_feedback.submissions.choices import Area
 from wagtail_feedback.utils.choice_labels import get_choice_label
 from wagtail_feedback.utils.columns import Column, as_labels
 from wagtail_feedback.utils.redaction import show_redactions
@@ -131,9 +131,7 @@ class QuestionViewSet(ModerationViewSet):
 
     def get_notes(self, item: Question) -> list[str]:
         area = get_choice_label(Area, item.area) if item.area else ""
-        # The form asks for no order: that none was confirmed says nothing.
-        verification = get_verification(item) if item.contact or item.source != Source.FORM else ""
-        return [*filter(None, [area, verification])]
+        return [*filter(None, [area, self.get_verification(item)])]
 
     def get_facts(self, item: Question) -> list[Fact]:
         return [

@@ -17,7 +17,7 @@ from wagtail_feedback.moderation.admin.group_panel import SitePermissionsForm
 from wagtail_feedback.moderation.admin.inbox import ROW_FIELDS
 from wagtail_feedback.moderation.admin.site_objects import SiteDeleteBulkAction, SiteObjectViewSet
 from wagtail_feedback.moderation.admin.tabs import ANSWER, READ, STATES, Shortcut
-from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
+from wagtail_feedback.moderation.admin.viewset import ModerationViewSet
 from wagtail_feedback.moderation.permissions import limit_to_sites
 from wagtail_feedback.reviews.models import (
     AnswerVersion,
@@ -69,11 +69,15 @@ class EntryViewSet(ModerationViewSet):
     def get_label(self, item: Entry) -> str:
         return get_choice_label(Kind, item.kind)
 
+    def get_verification(self, item: Entry) -> str:
+        """The form asks for an order: that none was confirmed says something."""
+        return super().get_verification(item) or _("Purchase not confirmed")
+
     def get_notes(self, item: Entry) -> list[str]:
         area = get_choice_label(Area, item.area) if item.area else _("Whole shop")
         has_draft = getattr(item, "is_newest_public", None) is False
         drafted = [_("Answer saved as a draft")] if has_draft else []
-        return [get_name(item), get_verification(item), item.shown.about_label or area, *drafted]
+        return [get_name(item), self.get_verification(item), item.shown.about_label or area, *drafted]
 
     def get_facts(self, item: Entry) -> list[Fact]:
         return [

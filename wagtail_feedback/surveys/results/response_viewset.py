@@ -13,7 +13,7 @@ from wagtail_feedback.moderation.admin.inbox import ROW_FIELDS
 from wagtail_feedback.moderation.admin.index_view import InboxView
 from wagtail_feedback.moderation.admin.item_view import ItemView
 from wagtail_feedback.moderation.admin.tabs import READ, STATES, Tab
-from wagtail_feedback.moderation.admin.viewset import ModerationViewSet, get_verification
+from wagtail_feedback.moderation.admin.viewset import ModerationViewSet
 from wagtail_feedback.moderation.states import Status
 from wagtail_feedback.surveys.models import Response
 from wagtail_feedback.surveys.models.response import ResponseStatus
@@ -57,10 +57,6 @@ class ResponseViewSet(ModerationViewSet):
 
     def get_label(self, item: Response) -> str:
         return item.document.title
-
-    def get_notes(self, item: Response) -> list[str]:
-        """Nobody is asked for an order here, so that nothing is said of one."""
-        return [get_verification(item)] if item.contact else []
 
     def get_facts(self, item: Response) -> list[Fact]:
         return [
