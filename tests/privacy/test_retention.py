@@ -207,6 +207,14 @@ def test_erased_words_leave_the_segments_of_the_search_index():
             cursor.execute("SELECT block FROM wagtailsearch_indexentry_fts_data")
             return sum(b"xylophon" in block for (block,) in cursor.fetchall())
 
+    def tell(command):
+        table = "wagtailsearch_indexentry_fts"
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES(%s, 0)", [command])
+
+    # SQLite takes such words out by itself whenever segments come together: not in the middle of this test.
+    tell("optimize")
+    tell("automerge")
     entry = make_entry(make_book(), text="Xylophones", published_at=timezone.now())
     update_index(Entry, [entry.pk])
     EraseAction(entry).execute()
