@@ -205,16 +205,9 @@ def test_erased_words_leave_the_segments_of_the_search_index():
     def count_traces():
         with connection.cursor() as cursor:
             cursor.execute("SELECT block FROM wagtailsearch_indexentry_fts_data")
-            return sum(b"xylophon" in block for (block,) in cursor.fetchall())
+            # A term is stored without the letters that it shares with the one before, such as a number “x…”.
+            return sum(b"lophon" in block for (block,) in cursor.fetchall())
 
-    def tell(command):
-        table = "wagtailsearch_indexentry_fts"
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES(%s, 0)", [command])
-
-    # SQLite takes such words out by itself whenever segments come together: not in the middle of this test.
-    tell("optimize")
-    tell("automerge")
     entry = make_entry(make_book(), text="Xylophones", published_at=timezone.now())
     update_index(Entry, [entry.pk])
     EraseAction(entry).execute()
