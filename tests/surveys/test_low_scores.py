@@ -180,7 +180,7 @@ def test_a_book_that_fails_never_costs_the_answer(
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("wagtail_feedback.reviews.feature.complaints.make_complaint", fail)
+    monkeypatch.setattr("wagtail_feedback.reviews.feature.complaint_intake.make_complaint", fail)
     person = answer(client, page, django_capture_on_commit_callbacks)
     assert (person.page.status_code, Response.objects.get().status) == (303, "published")
 

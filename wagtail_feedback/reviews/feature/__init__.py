@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wagtail_feedback.features import EDITORS, MODERATORS, Feature
-from wagtail_feedback.reviews.feature.complaints import SubmissionComplaints
+from wagtail_feedback.reviews.feature.complaint_intake import SubmissionComplaints
 from wagtail_feedback.reviews.feature.counters import EntryCounters
 from wagtail_feedback.reviews.feature.emails import AnsweredEmail, PublishedEmail, ThanksEmail, WithheldEmail
 from wagtail_feedback.reviews.feature.entry_importer import EntryImporter
